@@ -1,0 +1,1 @@
+"""The running machine: command line, settings, runs, demo."""

@@ -1,0 +1,1 @@
+"""What flows through newsloom: articles, sites, runs, and the JSON Schema of what is published."""

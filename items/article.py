@@ -1,0 +1,279 @@
+"""The article record: what parsing reads off a page, and what the archive and a release keep of it.
+
+`Article` is what one page says. `Record` is an article that was kept: it has an identity, a version and the times at which it
+was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an empty list,
+never an empty string.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+SCHEMA_VERSION = 1
+
+
+def _none_if_blank(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def _to_utc_seconds(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _assume_utc(value: Any) -> Any:
+    if isinstance(value, str) and value[-1:] in "zZ":
+        value = value[:-1] + "+00:00"
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+    return value
+
+
+Text = Annotated[str | None, BeforeValidator(_none_if_blank)]
+"""Text of the page, stripped; blank text is unknown text."""
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_assume_utc),
+    PlainSerializer(_to_utc_seconds, return_type=str, when_used="json"),
+    Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}),
+]
+"""A moment of our own clock: UTC, whole seconds, written `2024-12-23T02:31:07Z` (RFC 3339)."""
+
+Precision = Literal["second", "minute", "day", "month"]
+Basis = Literal["site", "json-ld", "meta", "visible", "url", "listing", "feed", "sitemap", "script", "title", "dateline", "http"]
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
+
+
+class Model(BaseModel):
+    """Base of every model here: unknown keys are an error, values are checked on assignment."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, populate_by_name=True)
+
+
+class Source(Model):
+    """Who the article itself credits; never the site it was crawled from."""
+
+    name: str = Field(min_length=1)
+    """The credited name, as printed, without its label."""
+    url: Text = None
+    """Where the credit links to, absolute."""
+    raw: Text = None
+    """The words the page printed, label included."""
+    kind: Literal["site", "label", "byline", "dateline", "closing", "json-ld", "meta", "unlabelled"] = "label"
+    """How the credit was worded: `label` "Source: X", `closing` "(X)" at the end, `dateline` "CITY (X) --", …"""
+    republished_from: Text = None
+    """The second name where a page gives two: header re-publisher and closing original."""
+
+
+class RelatedLink(Model):
+    """One entry of the page's own related-reading list."""
+
+    title: str = Field(min_length=1)
+    url: Text = None
+    category: Text = None
+    """First field of "Category | Title" lists."""
+    article: UUID | None = None
+    """Id of the linked article, once it is in the archive."""
+
+
+class Image(Model):
+    """An image of the article's body."""
+
+    url: str = Field(min_length=1)
+    caption: Text = None
+    credit: Text = None
+    width: int | None = Field(None, ge=1)
+    height: int | None = Field(None, ge=1)
+
+
+class Attachment(Model):
+    """A document that the article links to (PDF, Word, …)."""
+
+    url: str = Field(min_length=1)
+    title: Text = None
+    type: Text = None
+    """MIME type, guessed from the file name."""
+
+
+class Reading(Model):
+    """One reading of a time: its value, the words it was read from, and where they stood."""
+
+    at: str
+    raw: Text = None
+    basis: Basis = "visible"
+
+
+class Published(Model):
+    """A moment that the page states, with its evidence."""
+
+    at: str
+    """ISO 8601. With precision `day` a bare date, with `month` YYYY-MM; else with seconds or minutes and an offset if known."""
+    precision: Precision
+    raw: Text = None
+    """The words the page printed."""
+    basis: Basis
+    zone: Literal["page", "site", "language", "unknown"] = "unknown"
+    """Where the offset came from: printed by the page, the site file, the page's language; `unknown` leaves it out."""
+    conflicts: list[Reading] = []
+    """Other readings of the same fact on the page that disagree with this one."""
+
+    @model_validator(mode="after")
+    def _at_fits_precision(self) -> Published:
+        shape = {"day": _DAY, "month": _MONTH}.get(self.precision, _MOMENT)
+        if not shape.fullmatch(self.at):
+            raise ValueError(f"{self.at!r} is not a time of precision {self.precision}")
+        if self.precision == "month":
+            date.fromisoformat(self.at + "-01")
+        else:
+            datetime.fromisoformat(self.at)
+        return self
+
+
+class Charset(Model):
+    """How the page's bytes were read as text."""
+
+    declared: Text = None
+    """The label of the HTTP header or, without one, of the page's meta element."""
+    used: str = "utf-8"
+    """WHATWG name of the encoding that was used."""
+    basis: Literal["bom", "utf-8", "header", "meta", "detected", "site", "default"] = "default"
+    """What decided it: the bytes being valid UTF-8, the header, the meta element, detection, or the site file."""
+    replaced: int = Field(0, ge=0)
+    """Bytes that could not be read, counted as U+FFFD."""
+    mojibake: int = Field(0, ge=0)
+    """Sequences that look like text decoded twice."""
+
+
+class Hashes(Model):
+    """Digests of the record's content."""
+
+    text: str | None = Field(None, pattern=r"^sha256:[0-9a-f]{64}$")
+    """SHA-256 of the normalised title and text: what decides whether an article has a new version."""
+
+
+class Rights(Model):
+    """What may be published of the article."""
+
+    policy: Literal["full", "excerpt", "link"] = "full"
+    paywalled: bool = False
+    noindex: bool = False
+    """The page asks robots not to index it."""
+
+
+class Capture(Model):
+    """Where the raw response is kept."""
+
+    file: Text = None
+    offset: int | None = Field(None, ge=0)
+    length: int | None = Field(None, ge=0)
+    http_status: int | None = Field(None, ge=100, le=999)
+
+
+class Article(Model):
+    """One news page, parsed. Only `url` and `title` are required."""
+
+    schema_: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
+    type: Literal["article"] = "article"
+    url: str = Field(min_length=1)
+    """The address it was read at."""
+    title: str = Field(min_length=1)
+    canonical_url: Text = None
+    """The page's own address for itself, where plausible; else `url` in canonical form."""
+    site: Text = None
+    """Id of the site file."""
+    language: Text = None
+    """BCP 47, as short as it can be: `zh`, `zh-Hant`, `en`."""
+    summary: Text = None
+    text: Text = None
+    """The article only, paragraphs and headings one a line."""
+    html: Text = None
+    """The same, as sanitised HTML with absolute URLs."""
+    source: Source | None = None
+    authors: list[str] = []
+    editors: list[str] = []
+    published: Published | None = None
+    modified: Published | None = None
+    related: list[RelatedLink] = []
+    images: list[Image] = []
+    attachments: list[Attachment] = []
+    tags: list[str] = []
+    provenance: dict[str, str] = {}
+    """Per field, the rule that filled it: `site:h1.title`, `json-ld`, `meta:og:title`, `generic`."""
+    charset: Charset | None = None
+    rights: Rights = Rights()
+    capture: Capture | None = None
+    hashes: Hashes = Hashes()
+
+    id: UUID | None = None
+    version: int | None = Field(None, ge=1)
+    recorded: Instant | None = None
+    first_seen: Instant | None = None
+    last_seen: Instant | None = None
+    story: UUID | None = None
+    original: bool | None = None
+
+    def json_line(self) -> bytes:
+        """The canonical JSON of the record: sorted keys, no spaces, UTF-8, no newline."""
+        return canonical_json(self.model_dump(mode="json", by_alias=True))
+
+
+class Record(Article):
+    """An article that was kept: one version, as a line of a release holds it."""
+
+    id: UUID
+    """UUIDv5 of the canonical URL at first sight; never changes."""
+    version: int = Field(ge=1)
+    recorded: Instant
+    """When this version was written to the archive."""
+    site: str = Field(min_length=1)
+    canonical_url: str = Field(min_length=1)
+    first_seen: Instant
+    last_seen: Instant
+    story: UUID
+    original: bool
+    """Whether it is the original of its story, as known when it was recorded."""
+
+
+class Tombstone(Model):
+    """A line that says that an article was removed."""
+
+    schema_: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
+    type: Literal["tombstone"] = "tombstone"
+    id: UUID
+    version: int = Field(ge=1)
+    recorded: Instant
+    url: str
+    reason: Literal["publisher-removed", "correction", "duplicate", "legal", "privacy", "error"]
+    replaced_by: UUID | None = None
+
+
+class Merge(Model):
+    """A line that says that articles were joined into a story, or parted from it."""
+
+    schema_: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
+    type: Literal["merge"] = "merge"
+    id: UUID
+    """The story."""
+    recorded: Instant
+    original: UUID
+    articles: list[UUID] = Field(min_length=1)
+    """Every article of the story from now on."""
+    reason: str
+
+
+def canonical_json(value: Any) -> bytes:
+    """JSON with sorted keys, no spaces and UTF-8, so that equal values give equal bytes."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)

@@ -1,0 +1,1 @@
+"""Article → cleaned → deduplicated → kept → published."""

@@ -1,0 +1,1 @@
+"""Site → page → article."""

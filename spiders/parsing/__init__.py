@@ -1,0 +1,1 @@
+"""Page → article: pure functions over bytes, no I/O and no running Scrapy."""
