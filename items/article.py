@@ -15,7 +15,7 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
 def _none_if_blank(value: Any) -> Any:
@@ -50,7 +50,9 @@ Instant = Annotated[
 """A moment of our own clock: UTC, whole seconds, written `2024-12-23T02:31:07Z` (RFC 3339)."""
 
 Precision = Literal["second", "minute", "day", "month"]
-Basis = Literal["site", "json-ld", "meta", "visible", "url", "listing", "feed", "sitemap", "script", "title", "dateline", "http"]
+Basis = Literal[
+    "site", "json-ld", "meta", "visible", "url", "listing", "feed", "sitemap", "script", "title", "dateline", "http"
+]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -36,7 +36,9 @@ class Page:
         raise NotImplementedError
 
 
-def open_page(body: bytes, *, url: str | None = None, content_type: str | None = None, encoding: str | None = None) -> Page:
+def open_page(
+    body: bytes, *, url: str | None = None, content_type: str | None = None, encoding: str | None = None
+) -> Page:
     """Decode and parse a page. Never raises for bad input: hopeless bytes give an empty page.
 
     Args:

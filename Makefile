@@ -1,0 +1,50 @@
+# newsloom: `make demo` shows it at work, `make test` proves it. `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench lock clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+demo: .venv/run ## crawl the bundled sample sites and publish them under demo/
+	$(BIN)/newsloom demo
+
+test: .venv/dev ## run every test
+	$(BIN)/pytest
+
+lint: .venv/dev ## check form, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/dev ## put the code in form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev ## measure, with ratios against a baseline of the same run
+	$(BIN)/python -m bench
+
+lock: .venv/dev ## write the locks anew from pyproject.toml
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml --group build -o requirements.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock pyproject.toml --group build --group dev -o requirements-dev.lock
+
+clean: ## remove what was made
+	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsloom needs Python 3.11 or newer, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "newsloom needs Python's venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+# One stamp per lock: what runs newsloom, and what tests it. The project itself is installed editable, built by the locked hatchling.
+.venv/run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
