@@ -1,8 +1,8 @@
 """The article record: what parsing reads off a page, and what the archive and a release keep of it.
 
-`Article` is what one page says. `Record` is an article that was kept: it has an identity, a version and the times at which it
-was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an empty list,
-never an empty string.
+`Article` is what one page says. `Record` is an article that was kept: it has an identity, a version and the times at which
+it was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an empty
+list, never an empty string.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class Published(Model):
     """A moment that the page states, with its evidence."""
 
     at: str
-    """ISO 8601. With precision `day` a bare date, with `month` YYYY-MM; else with seconds or minutes and an offset if known."""
+    """ISO 8601: with precision `day` a bare date, with `month` YYYY-MM, else date and time, with an offset if known."""
     precision: Precision
     raw: Text = None
     """The words the page printed."""

@@ -1,0 +1,96 @@
+"""A run's ledger: what happened to every URL, in rows that balance."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from items.article import Instant, Model
+
+Kind = Literal["listing", "feed", "sitemap", "article"]
+
+
+class Outcome(StrEnum):
+    """How a URL's turn in a run ended.
+
+    For articles `listed = known + skipped + fetched`, where fetched is everything below `SKIPPED`.
+    """
+
+    KNOWN = "known"
+    """Listed, and in the archive already."""
+    SKIPPED = "skipped"
+    """Listed, and not asked for; the reason says why."""
+    KEPT = "kept"
+    """Fetched, and new in the archive."""
+    COPY = "copy"
+    """Fetched and kept as a copy of a story that the archive has."""
+    VERSION = "version"
+    """Fetched again, and its text had changed."""
+    UNCHANGED = "unchanged"
+    """Fetched again, and nothing had changed."""
+    REMOVED = "removed"
+    """Known, and the publisher has taken it down."""
+    REJECTED = "rejected"
+    """Fetched, and no article was found on the page; the reason says what was."""
+    FAILED = "failed"
+    """Not answered as asked: status, time-out, DNS, TLS, …"""
+    READ = "read"
+    """A listing, feed or sitemap that was read."""
+    EMPTY = "empty"
+    """A listing, feed or sitemap that held no link to an article."""
+
+
+TROUBLE = frozenset({Outcome.REJECTED, Outcome.FAILED, Outcome.EMPTY})
+
+
+class Entry(Model):
+    """One row of the ledger."""
+
+    site: str
+    url: str
+    kind: Kind
+    outcome: Outcome
+    reason: str | None = None
+    """One line, for everything that isn't plain success."""
+    http_status: int | None = None
+    article: UUID | None = None
+
+
+class SiteCount(Model):
+    """What a run did for one site."""
+
+    site: str
+    listed: int = Field(0, ge=0)
+    """Distinct article URLs that its listings, feeds and sitemaps held."""
+    outcomes: dict[Outcome, int] = {}
+    """Rows by outcome, for article URLs."""
+    trouble: list[str] = []
+    """One clear line each."""
+
+    @property
+    def fetched(self) -> int:
+        """How many article pages were asked for."""
+        return sum(n for o, n in self.outcomes.items() if o not in (Outcome.KNOWN, Outcome.SKIPPED))
+
+    @property
+    def balances(self) -> bool:
+        """Whether listed = known + skipped + fetched."""
+        return self.listed == sum(self.outcomes.values())
+
+    @property
+    def failed(self) -> bool:
+        """Whether an operator should look at this site."""
+        return bool(self.trouble)
+
+
+class Run(Model):
+    """One crawl."""
+
+    id: int
+    started: Instant
+    finished: Instant | None = None
+    """None while it runs, and for ever if it was killed."""
+    sites: list[SiteCount] = []
