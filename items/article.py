@@ -1,7 +1,7 @@
 """The article record: what parsing reads off a page, and what the archive and a release keep of it.
 
-`Article` is what one page says. `Record` is an article that was kept: it has an identity, a version and the times at which
-it was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an empty
+`Article` is what one page says. `Record` is an article that was kept: it has an identity, a version and the times at
+which it was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an empty
 list, never an empty string.
 """
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,9 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator, mo
 
 from items.article import Model
 from items.errors import SiteFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _MAX_FILE = 256 * 1024
@@ -231,8 +233,8 @@ def load_site(path: Path) -> Site:
 def load_sites(folders: list[Path]) -> tuple[dict[str, Site], list[SiteFileError]]:
     """Every site of the folders by id, and what was wrong with the files that could not be read.
 
-    A site in a later folder wins over one of the same id in an earlier folder. A file that is wrong hides an earlier one
-    too: the operator meant to replace it.
+    A site in a later folder wins over one of the same id in an earlier folder. A file that is wrong hides an earlier
+    one too: the operator meant to replace it.
     """
     sites: dict[str, Site] = {}
     errors: list[SiteFileError] = []
