@@ -1,8 +1,8 @@
 """The article record: what parsing reads off a page, and what the archive and a release keep of it.
 
 `Article` is what one page says. `Record` is an article that was kept: it has an identity, a version and the times at
-which it was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an empty
-list, never an empty string.
+which it was seen. Field names follow schema.org's NewsArticle where it has a word for the thing. Unknown is null or an
+empty list, never an empty string.
 """
 
 from __future__ import annotations
@@ -63,6 +63,10 @@ class Model(BaseModel):
     """Base of every model here: unknown keys are an error, values are checked on assignment."""
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True, populate_by_name=True)
+
+    def json_line(self) -> bytes:
+        """Its canonical JSON, by the names that are published: sorted keys, no spaces, UTF-8, no newline."""
+        return canonical_json(self.model_dump(mode="json", by_alias=True))
 
 
 class Source(Model):
@@ -226,10 +230,6 @@ class Article(Model):
     last_seen: Instant | None = None
     story: UUID | None = None
     original: bool | None = None
-
-    def json_line(self) -> bytes:
-        """The canonical JSON of the record: sorted keys, no spaces, UTF-8, no newline."""
-        return canonical_json(self.model_dump(mode="json", by_alias=True))
 
 
 class Record(Article):

@@ -1,0 +1,240 @@
+"""Keeping articles: identity, versions, copies, removals. Each function works within its caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import insert, select, update
+
+from items.article import Article, Merge, Published, Record, Tombstone
+from items.run import Outcome
+from pipelines.archive.archive import timestamp
+from pipelines.archive.tables import addresses, articles, records, stories
+from pipelines.dedupe import body_key, text_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection, Row
+
+RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
+"""How long after first sight an article is looked at again: most corrections come early."""
+
+_GONE_FOR_SURE = 2
+"""Checks in a row that must find an article missing before it counts as removed: servers have bad moments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article that was handed over."""
+
+    outcome: Outcome
+    article: UUID
+
+
+def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
+    """Which of the URLs lead to articles that the archive has."""
+    wanted, found = list(urls), set[str]()
+    for start in range(0, len(wanted), 500):  # within every database's limit of parameters
+        part = wanted[start : start + 500]
+        found.update(connection.execute(select(addresses.c.url).where(addresses.c.url.in_(part))).scalars())
+    return found
+
+
+def due_urls(connection: Connection, site: str, *, everything: bool = False) -> list[str]:
+    """URLs of a site's articles that are due for another look, oldest due first; or of all that were not removed."""
+    rows = select(articles.c.canonical_url, addresses.c.url).join(addresses).where(articles.c.site == site)
+    rows = rows.where(articles.c.removed.is_(False))
+    if not everything:
+        rows = rows.where(articles.c.next_check <= timestamp())
+    first: dict[str, str] = {}
+    for canonical, url in connection.execute(rows.order_by(articles.c.next_check, addresses.c.url)):
+        if canonical not in first or url == canonical:
+            first[canonical] = url
+    return list(first.values())
+
+
+def keep(connection: Connection, article: Article, *, now: datetime | None = None) -> Kept:
+    """Put a parsed article into the archive: as new, as a copy, as a version, or as nothing new.
+
+    Args:
+        connection: a writing transaction of the archive.
+        article: cleaned; `site`, `url` and `title` known.
+        now: the time of writing (default: the clock's).
+    """
+    moment = (now or datetime.now(UTC)).replace(microsecond=0)
+    row = _find(connection, article)
+    if row is None:
+        return _keep_new(connection, article, moment)
+    _learn_addresses(connection, row.id, article)
+    seen = {
+        "last_seen": timestamp(moment),
+        "next_check": _next_check(datetime.fromisoformat(row.first_seen), moment),
+        "misses": 0,
+        "removed": False,
+    }
+    if row.text_hash == text_hash(article) and not row.removed:
+        connection.execute(update(articles).where(articles.c.id == row.id).values(seen))
+        return Kept(Outcome.UNCHANGED, row.id)
+    original = connection.execute(select(stories.c.original).where(stories.c.id == row.story)).scalar() == row.id
+    record = _record(
+        article,
+        moment,
+        id=row.id,
+        version=row.version + 1,
+        story=row.story,
+        original=original,
+        first_seen=row.first_seen,
+        last_seen=moment,
+    )
+    columns = seen | _columns_of(record, _append(connection, record))
+    connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
+    if original:
+        connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
+    return Kept(Outcome.VERSION, row.id)
+
+
+def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
+    """Note that an article's page answered "not found", or for ever "gone". Enough of that, and it counts as removed.
+
+    Returns:
+        What became of it; None when no article has this URL.
+    """
+    row = connection.execute(select(articles).join(addresses).where(addresses.c.url == url)).first()
+    if row is None or row.removed:
+        return None
+    now = datetime.now(UTC)
+    misses = row.misses + 1
+    if not for_ever and misses < _GONE_FOR_SURE:
+        again = {"misses": misses, "next_check": timestamp(now + RECHECKS[0])}
+        connection.execute(update(articles).where(articles.c.id == row.id).values(again))
+        return Kept(Outcome.UNCHANGED, row.id)
+    tombstone = Tombstone(
+        id=row.id, version=row.version + 1, recorded=now, url=row.canonical_url, reason="publisher-removed"
+    )
+    seq = _append(connection, tombstone)
+    gone = {"misses": misses, "removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
+    connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
+    _choose_original(connection, row.story, now)
+    return Kept(Outcome.REMOVED, row.id)
+
+
+def sort_time(published: Published | None, first_seen: datetime) -> datetime:
+    """When an article is placed in time: as published where known, a day at its noon, never after first sight."""
+    if published is None:
+        return first_seen
+    if published.precision == "month":
+        at = datetime.combine(datetime.fromisoformat(published.at + "-01"), time(12))
+    elif published.precision == "day":
+        at = datetime.combine(datetime.fromisoformat(published.at), time(12))
+    else:
+        at = datetime.fromisoformat(published.at)
+    return min(at if at.tzinfo else at.replace(tzinfo=UTC), first_seen)
+
+
+def _find(connection: Connection, article: Article) -> Row[tuple[object, ...]] | None:
+    urls = [article.url, article.canonical_url or article.url]
+    return connection.execute(select(articles).join(addresses).where(addresses.c.url.in_(urls))).first()
+
+
+def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
+    identity = uuid5(NAMESPACE_URL, article.canonical_url or article.url)
+    key = body_key(article)
+    twin = None
+    if key is not None:
+        same_body = select(articles.c.story).where(articles.c.body_key == key).order_by(articles.c.first_seen)
+        twin = connection.execute(same_body.limit(1)).scalar()
+    story = twin or uuid5(NAMESPACE_URL, f"newsloom:story:{identity}")
+    record = _record(
+        article,
+        now,
+        id=identity,
+        version=1,
+        story=story,
+        original=twin is None,
+        first_seen=article.first_seen or now,
+        last_seen=article.last_seen or now,
+    )
+    columns = {
+        "id": identity,
+        "site": record.site,
+        "canonical_url": record.canonical_url,
+        "story": story,
+        "first_seen": timestamp(record.first_seen),
+        "last_seen": timestamp(record.last_seen),
+        "next_check": _next_check(record.first_seen, now),
+        "misses": 0,
+        "removed": False,
+    } | _columns_of(record, _append(connection, record))
+    if twin is None:
+        times = {"published": columns["published"], "updated": timestamp(now)}
+        connection.execute(insert(stories).values(id=story, original=identity, **times))
+    connection.execute(insert(articles).values(columns))
+    _learn_addresses(connection, identity, article)
+    if twin is not None:
+        _choose_original(connection, story, now)
+    return Kept(Outcome.KEPT if twin is None else Outcome.COPY, identity)
+
+
+def _choose_original(connection: Connection, story: UUID, now: datetime) -> None:
+    """Of a story's articles the one that credits nobody, then the earliest, is the original. A change is recorded."""
+    rows = connection.execute(
+        select(articles.c.id, articles.c.published)
+        .where(articles.c.story == story, articles.c.removed.is_(False))
+        .order_by(articles.c.credited, articles.c.published, articles.c.first_seen, articles.c.site)
+    ).all()
+    before = connection.execute(select(stories.c.original).where(stories.c.id == story)).scalar()
+    if not rows or rows[0].id == before:
+        return
+    _append(
+        connection,
+        Merge(id=story, recorded=now, original=rows[0].id, articles=[r.id for r in rows], reason="better original"),
+    )
+    times = {"original": rows[0].id, "published": rows[0].published}
+    connection.execute(update(stories).where(stories.c.id == story).values(times))
+
+
+def _record(article: Article, now: datetime, **known: object) -> Record:
+    """The article's next version: what it says of itself, and what the archive knows of it."""
+    said = article.model_dump(exclude_none=True) | {"canonical_url": article.canonical_url or article.url}
+    said["hashes"] = {"text": text_hash(article)}
+    return Record.model_validate(said | known | {"recorded": now})
+
+
+def _columns_of(record: Record, seq: int) -> dict[str, object]:
+    """What the articles table looks up of a record."""
+    return {
+        "version": record.version,
+        "seq": seq,
+        "text_hash": record.hashes.text,
+        "body_key": body_key(record),
+        "credited": record.source is not None,
+        "language": record.language,
+        "published": timestamp(sort_time(record.published, record.first_seen)),
+    }
+
+
+def _append(connection: Connection, fact: Record | Tombstone | Merge) -> int:
+    """Write a fact at the end of the records and return its number."""
+    row = {
+        "recorded": timestamp(fact.recorded),
+        "type": fact.type,
+        "subject": fact.id,
+        "version": None if isinstance(fact, Merge) else fact.version,
+        "line": fact.json_line(),
+    }
+    return connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one()
+
+
+def _learn_addresses(connection: Connection, identity: UUID, article: Article) -> None:
+    urls = {article.url, article.canonical_url or article.url}
+    new: Sequence[str] = sorted(urls - known_urls(connection, urls))
+    if new:
+        connection.execute(insert(addresses), [{"url": url, "article": identity} for url in new])
+
+
+def _next_check(first_seen: datetime, now: datetime) -> str | None:
+    return next((timestamp(first_seen + step) for step in RECHECKS if first_seen + step > now), None)

@@ -1,0 +1,116 @@
+"""The archive's tables. `records` is the truth and is only ever appended to; the others are what is looked up.
+
+Times are RFC 3339 text in UTC with whole seconds, so that they sort as text, read the same on every database, and are
+what a release prints.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+from sqlalchemy import Uuid as UuidType
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_TIME = String(20)
+
+records = Table(
+    "records",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("recorded", _TIME, nullable=False),
+    Column("type", String(9), nullable=False),  # article, tombstone, merge
+    Column("subject", UuidType, nullable=False),  # the article's id, or the story's for a merge
+    Column("version", Integer),  # null for a merge
+    Column("line", LargeBinary, nullable=False),  # canonical JSON
+    UniqueConstraint("subject", "version"),
+    Index(None, "recorded", "seq"),
+    sqlite_autoincrement=True,  # a number is never given twice
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", UuidType, primary_key=True),
+    Column("original", UuidType, nullable=False),
+    Column("published", _TIME, nullable=False, index=True),  # of its original: what feeds are ordered by
+    Column("updated", _TIME, nullable=False),  # when title or text of its original last changed
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", UuidType, primary_key=True),
+    Column("site", String(63), nullable=False),
+    Column("canonical_url", String, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("seq", Integer, ForeignKey("records.seq"), nullable=False),  # its current record
+    Column("story", UuidType, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("text_hash", String(71), nullable=False),  # of normalised title and text: decides versions
+    Column("body_key", String(32), index=True),  # of the text's letters: equal in exact copies; null when too short
+    Column("credited", Boolean, nullable=False),  # whether it credits a source
+    Column("language", String(35), index=True),
+    Column("published", _TIME, nullable=False),  # for ordering; first sight where the page gives no date
+    Column("first_seen", _TIME, nullable=False),
+    Column("last_seen", _TIME, nullable=False),
+    Column("next_check", _TIME),  # when to look at it again; null for never
+    Column("misses", Integer, nullable=False),  # checks in a row that found it gone
+    Column("removed", Boolean, nullable=False),
+    Index(None, "site", "next_check"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("article", UuidType, ForeignKey("articles.id"), nullable=False, index=True),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("started", _TIME, nullable=False),
+    Column("finished", _TIME),
+)
+
+run_sites = Table(
+    "run_sites",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("site", String(63), primary_key=True),
+    Column("listed", Integer, nullable=False),
+    Column("known", Integer, nullable=False),  # counted only: a row for each would outgrow the articles
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("site", String(63), nullable=False),
+    Column("url", String, nullable=False, index=True),
+    Column("kind", String(7), nullable=False),
+    Column("outcome", String(9), nullable=False),
+    Column("reason", String),
+    Column("http_status", Integer),
+    Column("article", UuidType),
+    UniqueConstraint("run", "site", "url"),  # each URL has one end in a run
+)
