@@ -15,13 +15,33 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
+from items.safe import clean_html, clean_text, web_url
+
 SCHEMA_VERSION: Literal[1] = 1
 
 
-def _none_if_blank(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.strip() or None
-    return value
+def _clean(value: Any) -> Any:
+    return clean_text(value).strip() if isinstance(value, str) else value
+
+
+def _clean_or_none(value: Any) -> Any:
+    return _clean(value) or None
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(clean_text(value).split()) if isinstance(value, str) else value
+
+
+def _safe_html_or_none(value: Any) -> Any:
+    return clean_html(value).strip() or None if isinstance(value, str) else value
+
+
+def _web_url_or_none(value: Any) -> Any:
+    return web_url(value) if isinstance(value, str) else value
+
+
+def _without_blanks(values: Any) -> Any:
+    return [v for v in map(_one_line, values) if v] if isinstance(values, list | tuple) else values
 
 
 def _to_utc_seconds(value: datetime) -> str:
@@ -38,8 +58,23 @@ def _assume_utc(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str | None, BeforeValidator(_none_if_blank)]
+Text = Annotated[str | None, BeforeValidator(_clean_or_none)]
 """Text of the page, stripped; blank text is unknown text."""
+
+Line = Annotated[str, BeforeValidator(_one_line), Field(min_length=1)]
+"""Text on one line, never blank."""
+
+Lines = Annotated[list[str], BeforeValidator(_without_blanks)]
+"""A list of lines; blank ones fall out."""
+
+Html = Annotated[str | None, BeforeValidator(_safe_html_or_none)]
+"""Sanitised HTML; see `items.safe`."""
+
+Link = Annotated[str | None, BeforeValidator(_web_url_or_none)]
+"""An absolute http or https URL; anything else is unknown."""
+
+Address = Annotated[str, BeforeValidator(_clean), Field(min_length=1)]
+"""A URL that must be there: of the web, or of a file when a saved page is parsed."""
 
 Instant = Annotated[
     datetime,
@@ -72,9 +107,9 @@ class Model(BaseModel):
 class Source(Model):
     """Who the article itself credits; never the site it was crawled from."""
 
-    name: str = Field(min_length=1)
+    name: Line
     """The credited name, as printed, without its label."""
-    url: Text = None
+    url: Link = None
     """Where the credit links to, absolute."""
     raw: Text = None
     """The words the page printed, label included."""
@@ -87,8 +122,8 @@ class Source(Model):
 class RelatedLink(Model):
     """One entry of the page's own related-reading list."""
 
-    title: str = Field(min_length=1)
-    url: Text = None
+    title: Line
+    url: Link = None
     category: Text = None
     """First field of "Category | Title" lists."""
     article: UUID | None = None
@@ -98,7 +133,7 @@ class RelatedLink(Model):
 class Image(Model):
     """An image of the article's body."""
 
-    url: str = Field(min_length=1)
+    url: Address
     caption: Text = None
     credit: Text = None
     width: int | None = Field(None, ge=1)
@@ -108,7 +143,7 @@ class Image(Model):
 class Attachment(Model):
     """A document that the article links to (PDF, Word, …)."""
 
-    url: str = Field(min_length=1)
+    url: Address
     title: Text = None
     type: Text = None
     """MIME type, guessed from the file name."""
@@ -193,10 +228,10 @@ class Article(Model):
 
     schema_: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
     type: Literal["article"] = "article"
-    url: str = Field(min_length=1)
+    url: Address
     """The address it was read at."""
-    title: str = Field(min_length=1)
-    canonical_url: Text = None
+    title: Line
+    canonical_url: Link = None
     """The page's own address for itself, where plausible; else `url` in canonical form."""
     site: Text = None
     """Id of the site file."""
@@ -205,17 +240,17 @@ class Article(Model):
     summary: Text = None
     text: Text = None
     """The article only, paragraphs and headings one a line."""
-    html: Text = None
+    html: Html = None
     """The same, as sanitised HTML with absolute URLs."""
     source: Source | None = None
-    authors: list[str] = []
-    editors: list[str] = []
+    authors: Lines = []
+    editors: Lines = []
     published: Published | None = None
     modified: Published | None = None
     related: list[RelatedLink] = []
     images: list[Image] = []
     attachments: list[Attachment] = []
-    tags: list[str] = []
+    tags: Lines = []
     provenance: dict[str, str] = {}
     """Per field, the rule that filled it: `site:h1.title`, `json-ld`, `meta:og:title`, `generic`."""
     charset: Charset | None = None

@@ -226,7 +226,7 @@ def _append(connection: Connection, fact: Record | Tombstone | Merge) -> int:
         "version": None if isinstance(fact, Merge) else fact.version,
         "line": fact.json_line(),
     }
-    return connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one()
+    return int(connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one())
 
 
 def _learn_addresses(connection: Connection, identity: UUID, article: Article) -> None:

@@ -21,7 +21,7 @@ _MOST_TROUBLE = 20
 
 def start_run(connection: Connection) -> int:
     """Begin a run and return its number."""
-    return connection.execute(insert(runs).values(started=timestamp()).returning(runs.c.id)).scalar_one()
+    return int(connection.execute(insert(runs).values(started=timestamp()).returning(runs.c.id)).scalar_one())
 
 
 def note(connection: Connection, run: int, entry: Entry) -> None:
