@@ -170,7 +170,7 @@ def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
         "removed": False,
     } | _columns_of(record, _append(connection, record))
     if twin is None:
-        times = {"published": columns["published"], "updated": timestamp(now)}
+        times = {"published": columns["published"], "updated": columns["published"]}
         connection.execute(insert(stories).values(id=story, original=identity, **times))
     connection.execute(insert(articles).values(columns))
     _learn_addresses(connection, identity, article)

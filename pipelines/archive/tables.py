@@ -51,7 +51,7 @@ stories = Table(
     Column("id", UuidType, primary_key=True),
     Column("original", UuidType, nullable=False),
     Column("published", _TIME, nullable=False, index=True),  # of its original: what feeds are ordered by
-    Column("updated", _TIME, nullable=False),  # when title or text of its original last changed
+    Column("updated", _TIME, nullable=False),  # when its original was published, or its title or text last changed
 )
 
 articles = Table(
