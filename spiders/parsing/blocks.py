@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from lxml.etree import iterwalk
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from spiders.parsing.page import Page
 
+MAX_BLOCKS = 15_000
+"""Blocks that are read of a page; the longest honest pages have about five thousand."""
 
-@dataclass(slots=True)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCK_TAGS = _words("""
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre search section
+    summary table tbody td tfoot th thead tr ul
+""")
+"""Elements that a browser sets on lines of their own; every other element but custom ones runs along in its line."""
+
+UNSEEN_TAGS = _words("""
+    applet area audio base button canvas col colgroup datalist embed frame iframe input link map math meta meter
+    noembed noframes noscript object optgroup option output param progress script select source style svg template
+    textarea title track video
+""")
+"""Elements whose content is no text of the page."""
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block-level element, whether it has text of its own or only holds other boxes.
+
+    Attributes:
+        parent: the box around it; None for the page's root.
+        element: its element.
+        tag: lower-case name of the element.
+        heading: 1 to 6 in a heading, 0 otherwise.
+        depth: how many boxes are around it.
+        first: index of the first block in it.
+        end: index after the last block in it; equal to `first` when it has none.
+    """
+
+    parent: Box | None
+    element: HtmlElement
+    tag: str
+    heading: int
+    depth: int
+    first: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
 class Block:
     """A run of text that a browser would set as a paragraph, heading, list item, table cell or line.
 
@@ -21,8 +73,11 @@ class Block:
         text: its visible text, white space folded, `<br>` ends a block.
         tag: lower-case name of `element`.
         heading: 1 to 6 for headings, 0 otherwise.
-        links: (text, absolute href) of the anchors in it, in order.
+        links: (text, absolute href) of the anchors in it, in order; None for what is no web address.
         link_chars: how many characters of `text` lie in anchors.
+        box: the box of `element`, and by its parents everything around it.
+        pieces: the text nodes that `text` is made of, as they stand: where they part, an inline element begins or ends.
+        images: the `<img>` elements between the block before and the end of this one.
     """
 
     index: int
@@ -32,8 +87,136 @@ class Block:
     heading: int
     links: list[tuple[str, str | None]]
     link_chars: int
+    box: Box
+    pieces: list[str] = field(default_factory=list)
+    images: list[HtmlElement] = field(default_factory=list)
 
 
 def blocks_of(page: Page) -> list[Block]:
     """The page's blocks in document order; scripts, styles, forms' options, comments and hidden elements left out."""
-    raise NotImplementedError
+    return _Walk(page).run()
+
+
+class _Walk:
+    """The state of one walk: the boxes that are open, and the text, anchors and images of the block that grows."""
+
+    __slots__ = ("anchor", "anchor_start", "blocks", "box", "images", "link_chars", "links", "page", "pieces")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.blocks: list[Block] = []
+        self.box = Box(None, page.root, "html", 0, 0, 0, 0)
+        self.pieces: list[str] = []
+        self.images: list[HtmlElement] = []
+        self.links: list[tuple[str, str | None]] = []
+        self.link_chars = 0
+        self.anchor: HtmlElement | None = None
+        self.anchor_start = 0
+
+    def run(self) -> list[Block]:
+        walker = iterwalk(self.page.root, events=("start", "end"))
+        kinds = _KINDS
+        for event, element in walker:
+            tag = element.tag
+            kind = kinds.get(tag)
+            if event == "start":
+                if kind == "unseen" or element.get("hidden") is not None or _is_hidden(element.get("style")):
+                    walker.skip_subtree()
+                    continue
+                if kind is not None:
+                    self._start(kind, element, tag)
+                elif "-" in tag:
+                    self.flush()
+                text = element.text
+            else:
+                if kind is not None:
+                    self._end(kind, element)
+                text = element.tail
+            if text and (self.pieces or not text.isspace()):
+                self.pieces.append(text)
+        self.flush()
+        return self.blocks
+
+    def _start(self, kind: str, element: HtmlElement, tag: str) -> None:
+        if kind == "box":
+            if self.pieces:
+                self.flush()
+            parent = self.box
+            here = len(self.blocks)
+            self.box = Box(parent, element, tag, _HEADINGS.get(tag, parent.heading), parent.depth + 1, here, here)
+        elif kind == "anchor":
+            if element.get("href") is not None or (element.get("name") is None and element.get("id") is None):
+                self.anchor = element
+                self.anchor_start = len(self.pieces)
+        elif kind == "break":
+            self.flush()
+        else:
+            self.images.append(element)
+
+    def _end(self, kind: str, element: HtmlElement) -> None:
+        if kind == "box" and self.box.element is element:
+            if self.pieces:
+                self.flush()
+            box = self.box
+            box.end = len(self.blocks)
+            if box.parent is not None:
+                self.box = box.parent
+        elif kind == "anchor" and self.anchor is element:
+            self._end_link()
+            self.anchor = None
+
+    def _end_link(self) -> None:
+        assert self.anchor is not None
+        text = _folded(self.pieces[self.anchor_start :])
+        if text:
+            self.links.append((text, self.page.absolute(self.anchor.get("href"))))
+            self.link_chars += len(text)
+
+    def flush(self) -> None:
+        """End the block that grows, if it has any text."""
+        if not self.pieces:
+            return
+        if self.anchor is not None:
+            self._end_link()
+            self.anchor_start = 0
+        text = _folded(self.pieces)
+        if text and len(self.blocks) < MAX_BLOCKS:
+            box = self.box
+            self.blocks.append(
+                Block(
+                    len(self.blocks),
+                    box.element,
+                    text,
+                    box.tag,
+                    box.heading,
+                    self.links,
+                    self.link_chars,
+                    box,
+                    self.pieces,
+                    self.images,
+                )
+            )
+            self.images = []
+        self.pieces = []
+        self.links = []
+        self.link_chars = 0
+
+
+_KINDS = {
+    **dict.fromkeys(BLOCK_TAGS, "box"),
+    **dict.fromkeys(UNSEEN_TAGS, "unseen"),
+    "a": "anchor",
+    "br": "break",
+    "img": "image",
+}
+
+
+def _is_hidden(style: str | None) -> bool:
+    return style is not None and _HIDING_STYLE.search(style[:500]) is not None
+
+
+def _folded(pieces: list[str]) -> str:
+    text = "".join(pieces)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())

@@ -1,14 +1,40 @@
-"""A page opened once: its decoded text, its one lxml tree, its structured data. Every reader of a field starts from it."""
+"""A page opened once: its decoded text, its one lxml tree, its structured data. Every reader starts from it."""
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from spiders.parsing.charset import decode
+from spiders.parsing.jsonld import json_ld_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from items.article import Charset
+
+MAX_BYTES = 4_000_000
+"""UTF-8 bytes of a page that are parsed; the longest honest pages have about a million."""
+MAX_TAGS = 60_000
+"""Tags of a page that are read, so that a page of nothing but tags costs a fraction of a second."""
+MAX_ATTRIBUTES = 500
+"""Attributes of one tag that are read: the parser's time grows with their square."""
+MAX_URL = 4000
+
+_CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
+_LONG_TAG = re.compile(rb"<[^<>]{4000,}")
+_LONG_RUN = 4000
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_EMPTY = b"<html><body></body></html>"
+
+# one class for all elements: lxml.html's own lookup runs Python for each of them
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 @dataclass(slots=True)
@@ -22,6 +48,8 @@ class Page:
         meta: values of `<meta>` by lower-case name, property or itemprop, in page order.
         json_ld: every JSON-LD object of the page, `@graph` and lists flattened; broken ones left out.
         html_lang: the `lang` attribute of the root, if any.
+        base: the address that relative links start from.
+        elements: every element in page order; held so that lxml makes each one's Python object only once.
     """
 
     url: str | None
@@ -30,10 +58,31 @@ class Page:
     meta: dict[str, list[str]] = field(default_factory=dict)
     json_ld: list[dict[str, Any]] = field(default_factory=list)
     html_lang: str | None = None
+    base: str | None = None
+    elements: list[HtmlElement] = field(default_factory=list, repr=False)
+    _roots: tuple[str, str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._roots = _roots(self.base)
 
     def absolute(self, href: str | None) -> str | None:
         """The absolute http(s) form of a link of this page; None for anything that is no web address."""
-        raise NotImplementedError
+        if not href:
+            return None
+        href = href.strip()
+        if not href or href[0] == "#" or len(href) > MAX_URL or _OTHER_SCHEME.match(href):
+            return None
+        if "/." in href or href[0] in ".?;":
+            return _join(self.base, href)
+        if _ABSOLUTE.match(href):
+            return href
+        # what urljoin would say of the plain forms, at a tenth of its cost
+        scheme, origin, folder = self._roots
+        if not origin:
+            return _join(None, href)
+        if href[0] != "/":
+            return folder + href
+        return (scheme if href.startswith("//") else origin) + href
 
 
 def open_page(
@@ -45,6 +94,97 @@ def open_page(
         body: the response body, not compressed.
         url: where it came from.
         content_type: the HTTP Content-Type header.
-        encoding: an encoding that the site file pins; wins over everything.
+        encoding: an encoding that the site file pins; wins over everything but a byte order mark.
     """
-    raise NotImplementedError
+    text, charset = decode(body, content_type=content_type, encoding=encoding)
+    as_utf8 = body if charset.used == "utf-8" and not charset.replaced else text.encode("utf-8", "replace")
+    root = _tree(_bounded(as_utf8))
+    elements = list(root.iter())
+    meta = _meta(elements)
+    url = url or _own_address(elements, meta)
+    base = next((element.get("href") for element in elements if element.tag == "base"), None)
+    return Page(
+        url,
+        root,
+        charset,
+        meta,
+        json_ld_of(elements),
+        html_lang=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
+        base=(_join(url, base.strip()) if base else None) or url,
+        elements=elements,
+    )
+
+
+def _bounded(body: bytes) -> bytes:
+    """The part of the page that is parsed, without what the parser or its time stumbles over."""
+    body = body.removeprefix(codecs.BOM_UTF8)[:MAX_BYTES].translate(None, _CONTROLS)
+    if (declaration := _XML_DECLARATION.match(body)) is not None:
+        body = body[declaration.end() :]
+    if body.count(b"<") > MAX_TAGS:
+        body = b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
+    if any(body.find(b">", start, start + _LONG_RUN) < 0 for start in range(0, len(body), _LONG_RUN)):
+        body = _LONG_TAG.sub(_without_crowd, body)
+    return body
+
+
+def _without_crowd(tag: re.Match[bytes]) -> bytes:
+    """A long tag as it is; one with more attributes than anyone writes loses them."""
+    if len(tag.group().split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES:
+        return tag.group()
+    return tag.group().split(None, 1)[0][:40]
+
+
+def _tree(body: bytes) -> HtmlElement:
+    root = None
+    for markup in (body, _EMPTY):
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        parser.set_element_class_lookup(_ELEMENTS)
+        try:
+            root = etree.fromstring(markup, parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            continue
+        if root is not None:
+            break
+    assert isinstance(root, HtmlElement)
+    return root
+
+
+def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in elements:
+        if element.tag != "meta" or not (content := (element.get("content") or "").strip()):
+            continue
+        names = [name for key in ("name", "property", "itemprop") if (name := element.get(key))]
+        for name in dict.fromkeys(name.strip().lower() for name in names):
+            found.setdefault(name, []).append(content)
+    return found
+
+
+def _own_address(elements: list[HtmlElement], meta: dict[str, list[str]]) -> str | None:
+    for element in elements:
+        if element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
+            href = (element.get("href") or "").strip()
+            if _ABSOLUTE.match(href):
+                return href
+    return next((value for value in meta.get("og:url", []) if _ABSOLUTE.match(value)), None)
+
+
+def _roots(base: str | None) -> tuple[str, str, str]:
+    """What stands before a link that starts with two slashes, with one, with none."""
+    try:
+        parts = urlsplit(base or "")
+    except ValueError:
+        return "", "", ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return "", "", ""
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}:", origin, f"{origin}{parts.path.rpartition('/')[0]}/"
+
+
+def _join(base: str | None, href: str) -> str | None:
+    try:
+        joined = urljoin(base or "", href)
+        host = urlsplit(joined).hostname
+    except ValueError:
+        return None
+    return joined if host and _ABSOLUTE.match(joined) else None
