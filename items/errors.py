@@ -14,7 +14,13 @@ from __future__ import annotations
 
 
 class NewsloomError(Exception):
-    """Base of all: its text is one line for the user."""
+    """Base of all: its text is one line for the user.
+
+    Attributes:
+        exit_status: what the command exits with.
+    """
+
+    exit_status = 1
 
 
 class ConfigError(NewsloomError):
@@ -32,6 +38,8 @@ class UnknownSiteError(NewsloomError):
 class ArchiveError(NewsloomError):
     """The archive can't be opened, migrated or written."""
 
+    exit_status = 3
+
 
 class RecordError(NewsloomError):
     """A line is no article record."""
@@ -40,6 +48,10 @@ class RecordError(NewsloomError):
 class PublishError(NewsloomError):
     """A file can't be published; what was published before stays as it is."""
 
+    exit_status = 3
+
 
 class RunLockedError(NewsloomError):
     """Another run holds the lock of this data folder."""
+
+    exit_status = 4

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 from uuid import UUID
 
 from pydantic import Field
 
-from items.article import Instant, Model
+from items.article import Article, Instant, Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Kind = Literal["listing", "feed", "sitemap", "article"]
 
@@ -57,6 +61,37 @@ class Entry(Model):
     """One line, for everything that isn't plain success."""
     http_status: int | None = None
     article: UUID | None = None
+
+
+@dataclass(slots=True)
+class Visit:
+    """What the spider hands to the pipelines for each URL that it asked for: how that ended, and the article if any.
+
+    Attributes:
+        entry: the ledger's row; the pipelines correct its outcome by what the archive knows.
+        article: what was read.
+        addresses: every URL by which the page was reached: as listed, as redirected to.
+    """
+
+    entry: Entry
+    article: Article | None = None
+    addresses: set[str] = field(default_factory=set)
+
+
+class Desk(Protocol):
+    """What a spider asks of the archive while it runs, and tells it."""
+
+    def known(self, urls: Iterable[str]) -> set[str]:
+        """Which of the URLs lead to articles that the archive has."""
+
+    def due(self, site: str) -> list[str]:
+        """URLs of a site's known articles that are due for another look."""
+
+    def listed(self, site: str, *, new: int, known: int) -> None:
+        """Count article URLs that were found on a listing, each once a run."""
+
+    def keep(self, visit: Visit) -> None:
+        """Write how a visit ended."""
 
 
 class SiteCount(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,9 +15,11 @@ from parsel.csstranslator import HTMLTranslator
 from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
 from items.article import Model
+from items.domain import registrable_domain
 from items.errors import SiteFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -100,8 +103,6 @@ class Sitemap(Model):
     """A sitemap, or an index of sitemaps."""
 
     url: Url
-    days: int = Field(60, ge=1)
-    """Entries whose lastmod is older than this many days are left to a backfill."""
 
 
 class FieldRule(Model):
@@ -195,6 +196,11 @@ class Site(Model):
         return self
 
     @property
+    def domain(self) -> str:
+        """The registrable domain of its home: what politeness counts by."""
+        return registrable_domain(self.home)
+
+    @property
     def title(self) -> str:
         """Its name in its own first choice of language."""
         return next(iter(self.name.values()))
@@ -204,6 +210,7 @@ class Site(Model):
         return self.articles is None or re.search(self.articles, url) is not None
 
 
+@lru_cache(maxsize=2048)
 def xpath_of(rule: str) -> etree.XPath:
     """A checked rule, compiled."""
     return etree.XPath(_to_xpath(rule))
@@ -230,7 +237,7 @@ def load_site(path: Path) -> Site:
     return site
 
 
-def load_sites(folders: list[Path]) -> tuple[dict[str, Site], list[SiteFileError]]:
+def load_sites(folders: Iterable[Path]) -> tuple[dict[str, Site], list[SiteFileError]]:
     """Every site of the folders by id, and what was wrong with the files that could not be read.
 
     A site in a later folder wins over one of the same id in an earlier folder. A file that is wrong hides an earlier

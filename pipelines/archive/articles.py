@@ -12,13 +12,14 @@ from sqlalchemy import insert, select, update
 from items.article import Article, Merge, Published, Record, Tombstone
 from items.run import Outcome
 from pipelines.archive.archive import timestamp
-from pipelines.archive.tables import addresses, articles, records, stories
+from pipelines.archive.tables import addresses as known_by
+from pipelines.archive.tables import articles, records, stories
 from pipelines.dedupe import body_key, text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
 """How long after first sight an article is looked at again: most corrections come early."""
@@ -40,36 +41,42 @@ def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
     wanted, found = list(urls), set[str]()
     for start in range(0, len(wanted), 500):  # within every database's limit of parameters
         part = wanted[start : start + 500]
-        found.update(connection.execute(select(addresses.c.url).where(addresses.c.url.in_(part))).scalars())
+        found.update(connection.execute(select(known_by.c.url).where(known_by.c.url.in_(part))).scalars())
     return found
 
 
 def due_urls(connection: Connection, site: str, *, everything: bool = False) -> list[str]:
     """URLs of a site's articles that are due for another look, oldest due first; or of all that were not removed."""
-    rows = select(articles.c.canonical_url, addresses.c.url).join(addresses).where(articles.c.site == site)
+    rows = select(articles.c.canonical_url, known_by.c.url).join(known_by).where(articles.c.site == site)
     rows = rows.where(articles.c.removed.is_(False))
     if not everything:
         rows = rows.where(articles.c.next_check <= timestamp())
     first: dict[str, str] = {}
-    for canonical, url in connection.execute(rows.order_by(articles.c.next_check, addresses.c.url)):
+    for canonical, url in connection.execute(rows.order_by(articles.c.next_check, known_by.c.url)):
         if canonical not in first or url == canonical:
             first[canonical] = url
     return list(first.values())
 
 
-def keep(connection: Connection, article: Article, *, now: datetime | None = None) -> Kept:
+def keep(
+    connection: Connection, article: Article, *, addresses: Iterable[str] = (), now: datetime | None = None
+) -> Kept:
     """Put a parsed article into the archive: as new, as a copy, as a version, or as nothing new.
 
     Args:
         connection: a writing transaction of the archive.
         article: cleaned; `site`, `url` and `title` known.
+        addresses: further URLs that led to it.
         now: the time of writing (default: the clock's).
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
-    row = _find(connection, article)
+    urls = {article.url, article.canonical_url or article.url, *addresses}
+    row = connection.execute(select(articles).join(known_by).where(known_by.c.url.in_(urls))).first()
     if row is None:
-        return _keep_new(connection, article, moment)
-    _learn_addresses(connection, row.id, article)
+        kept = _keep_new(connection, article, moment)
+        _learn_addresses(connection, kept.article, urls)
+        return kept
+    _learn_addresses(connection, row.id, urls)
     seen = {
         "last_seen": timestamp(moment),
         "next_check": _next_check(datetime.fromisoformat(row.first_seen), moment),
@@ -103,7 +110,7 @@ def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
     Returns:
         What became of it; None when no article has this URL.
     """
-    row = connection.execute(select(articles).join(addresses).where(addresses.c.url == url)).first()
+    row = connection.execute(select(articles).join(known_by).where(known_by.c.url == url)).first()
     if row is None or row.removed:
         return None
     now = datetime.now(UTC)
@@ -133,11 +140,6 @@ def sort_time(published: Published | None, first_seen: datetime) -> datetime:
     else:
         at = datetime.fromisoformat(published.at)
     return min(at if at.tzinfo else at.replace(tzinfo=UTC), first_seen)
-
-
-def _find(connection: Connection, article: Article) -> Row[tuple[object, ...]] | None:
-    urls = [article.url, article.canonical_url or article.url]
-    return connection.execute(select(articles).join(addresses).where(addresses.c.url.in_(urls))).first()
 
 
 def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
@@ -173,7 +175,6 @@ def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
         times = {"published": columns["published"], "updated": columns["published"]}
         connection.execute(insert(stories).values(id=story, original=identity, **times))
     connection.execute(insert(articles).values(columns))
-    _learn_addresses(connection, identity, article)
     if twin is not None:
         _choose_original(connection, story, now)
     return Kept(Outcome.KEPT if twin is None else Outcome.COPY, identity)
@@ -229,11 +230,10 @@ def _append(connection: Connection, fact: Record | Tombstone | Merge) -> int:
     return int(connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one())
 
 
-def _learn_addresses(connection: Connection, identity: UUID, article: Article) -> None:
-    urls = {article.url, article.canonical_url or article.url}
-    new: Sequence[str] = sorted(urls - known_urls(connection, urls))
+def _learn_addresses(connection: Connection, identity: UUID, urls: set[str]) -> None:
+    new = sorted(urls - known_urls(connection, urls))
     if new:
-        connection.execute(insert(addresses), [{"url": url, "article": identity} for url in new])
+        connection.execute(insert(known_by), [{"url": url, "article": identity} for url in new])
 
 
 def _next_check(first_seen: datetime, now: datetime) -> str | None:

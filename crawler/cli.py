@@ -1,0 +1,76 @@
+"""The `newsloom` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from crawler.output import complain
+from items.errors import NewsloomError
+
+COMMANDS = {
+    "init": "write a commented newsloom.toml and the data folders",
+    "demo": "crawl the bundled sample sites into ./demo and publish them",
+    "crawl": "crawl the sites once, then publish; for cron",
+    "publish": "write feeds and release from the archive, without crawling",
+    "parse": "read saved or fetched pages and show every field with the rule that filled it",
+    "sites": "list the sites, or show one",
+    "status": "show each site's verdict after the last run, with evidence",
+    "verify": "check a release: hashes, schema, counts, versions",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command.
+
+    Returns:
+        Its exit status: 0 all well, 1 a usage or configuration error, 2 some sites failed or are broken, 3 nothing
+        could be crawled or published, 4 another run holds the lock, 5 a verification failed.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments).parse_args(arguments)
+    try:
+        status: int = import_module(f"crawler.commands.{options.command}").run(options)
+        sys.stdout.flush()
+    except NewsloomError as error:
+        complain(f"newsloom: {error}")
+        return error.exit_status
+    except KeyboardInterrupt:
+        complain("newsloom: stopped")
+        return 130
+    except BrokenPipeError:  # `newsloom … | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose usage errors are one line and exit with 1."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        complain(f"{self.prog}: {message}; `{self.prog} --help` tells more")
+        sys.exit(1)
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    """The parser of a command line. Only the command that is called is imported: Scrapy takes its time."""
+    parser = _Parser(
+        prog="newsloom", description="Turns the news pages of textile federations into feeds and an archive."
+    )
+    parser.add_argument("--version", action="version", version=f"newsloom {version('newsloom')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    called = next((word for word in arguments if not word.startswith("-")), None)
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        command.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: ./newsloom.toml)")
+        command.add_argument("--quiet", action="store_true", help="print only what went wrong")
+        command.add_argument("--json", action="store_true", help="report as JSON")
+        if name == called:
+            module = import_module(f"crawler.commands.{name}")
+            command.epilog = f"example: {module.EXAMPLE}"
+            module.add(command)
+    return parser

@@ -1,0 +1,33 @@
+"""`newsloom crawl`: one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.config import load_config
+from crawler.output import say_json, say_run
+from crawler.run import crawl
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE = "newsloom crawl --quiet"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("site", nargs="*", help="crawl only these sites")
+    parser.add_argument("--recheck", action="store_true", help="look again at every known article, due or not")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Crawl, publish, report."""
+    report = crawl(load_config(options.config), options.site, recheck=options.recheck, quiet=options.quiet)
+    if options.json:
+        run_json = report.run.model_dump(mode="json")
+        published = {"feeds": report.published.feeds, "changed": report.published.changed}
+        trouble = [*map(str, report.site_errors), *report.published.trouble]
+        say_json({"run": run_json, "published": published, "trouble": trouble, "exit_status": report.exit_status})
+    else:
+        say_run(report, quiet=options.quiet)
+    return report.exit_status

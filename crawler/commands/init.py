@@ -1,0 +1,92 @@
+"""`newsloom init`: a commented newsloom.toml and the folders that it names."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.config import FILE, load_config
+from crawler.output import say
+from items.errors import NewsloomError
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE = "newsloom init /srv/newsloom --contact you@example.org"
+
+_TEMPLATE = """\
+# newsloom.toml: every key is optional; what stands behind a # is its default.
+
+# Where everything is kept: SQLite in a file. A relative path counts from this file.
+#database = "sqlite:///data/newsloom.db"
+
+# The folder that the world sees: point your web server at it.
+#public = "public"
+
+# Your own site files, ID.toml; one of them wins over the bundled one of the same id.
+#sites = "sites"
+
+# The lock, and what else belongs to this machine alone.
+#data = "data"
+
+[crawl]
+# An e-mail or web address where the owner of a site reaches you. It is sent with every request.
+{contact}
+
+# The sites to crawl, as `newsloom sites list` names them; empty means all.
+#only = []
+
+# An HTTP proxy for every request.
+#proxy = "http://proxy.example:3128/"
+
+# Seconds that an answer may take, and how often a failed request is tried again.
+#timeout = 30
+#retries = 2
+
+[publish]
+# Where `public` is served. Feeds and release name this address, so set it before you publish to the world.
+#base_url = "http://localhost:8000/"
+
+# How the feeds are called, how many stories each holds, and how many minutes readers may wait between two looks.
+#title = "newsloom"
+#entries = 100
+#minutes = 60
+"""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="where (default: here)")
+    parser.add_argument("--contact", help="where the owner of a site reaches you; asked for on a terminal")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file and make the folders; never over a file that is there."""
+    file = options.folder / FILE
+    if file.exists():
+        raise NewsloomError(f"{file} is there already; remove it first if you want a new one")
+    contact = options.contact
+    if contact is None and sys.stdin.isatty() and sys.stdout.isatty():
+        contact = input("Where can the owner of a site reach you (e-mail or web address)? ").strip()
+    quoted = (contact or "").replace("\\", "\\\\").replace('"', '\\"')
+    write_config(options.folder, f'contact = "{quoted}"' if quoted else '#contact = "you@example.org"')
+    if not options.quiet:
+        say(f"wrote {file}; `newsloom sites list` names the sites, `newsloom crawl` begins")
+    return 0
+
+
+def write_config(folder: Path, contact: str) -> None:
+    """Write newsloom.toml into a folder and make the folders that it names.
+
+    Raises:
+        NewsloomError: the folder can't be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_text(_TEMPLATE.format(contact=contact), encoding="utf-8")
+        config = load_config(folder / FILE)
+        for made in (config.data_folder, config.public_folder, config.home / config.sites):
+            made.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NewsloomError(f"{folder}: can't be written to: {error.strerror}") from None

@@ -1,0 +1,38 @@
+"""`newsloom verify`: is a release whole and unaltered?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.config import load_config
+from crawler.output import say, say_json
+from items.errors import NewsloomError
+from pipelines.publish.verify import verify_release
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE = "newsloom verify public/archive"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="the release (default: the published one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check and report; 5 when something is wrong."""
+    folder: Path = options.folder or load_config(options.config).public_folder / "archive"
+    if not folder.is_dir():
+        raise NewsloomError(f"{folder}: is no folder; name the one that holds index.json")
+    result = verify_release(folder)
+    if options.json:
+        say_json({"partitions": result.partitions, "records": result.records, "faults": result.faults})
+    else:
+        for fault in result.faults:
+            say(fault)
+        if not options.quiet:
+            held = f"{result.records} records in {result.partitions} partitions"
+            say(f"{folder}: {held}, {'NOT whole and unaltered' if result.faults else 'whole and unaltered'}")
+    return 5 if result.faults else 0

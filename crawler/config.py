@@ -1,0 +1,109 @@
+"""newsloom.toml: what an operator may set. Every key has a default; a wrong one is an error that says what to do."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from items.article import Model
+from items.errors import ConfigError
+from items.site import Url, explain_validation
+
+FILE = "newsloom.toml"
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") else url + "/"
+
+
+class CrawlConfig(Model):
+    """How the crawl goes about it."""
+
+    contact: str | None = None
+    """An e-mail or web address where a site's owner reaches you; part of the User-Agent."""
+    only: list[str] = []
+    """Ids of the sites to crawl; empty means every site that there is a file for."""
+    proxy: Url | None = None
+    """An HTTP proxy for every request."""
+    timeout: float = Field(30, gt=0, le=600)
+    """Seconds that an answer may take."""
+    retries: int = Field(2, ge=0, le=10)
+    """How often a request is tried again that failed in a way that may pass."""
+    samples: bool = False
+    """Serve the bundled sample sites on loopback while crawling, and crawl those: what `newsloom demo` does."""
+
+
+class PublishConfig(Model):
+    """What is published."""
+
+    title: str = "newsloom"
+    """How the feeds are called."""
+    base_url: Annotated[Url, AfterValidator(_with_slash)] = "http://localhost:8000/"
+    """Where the published folder is served: feeds and release name this address, so set it before you publish."""
+    entries: int = Field(100, ge=1, le=1000)
+    """Stories in a feed."""
+    minutes: int = Field(60, ge=1)
+    """How long a feed reader may wait before it asks again."""
+
+
+class Config(Model):
+    """Everything that newsloom.toml may say."""
+
+    database: str = "sqlite:///data/newsloom.db"
+    """SQLAlchemy URL of the archive; a relative SQLite path counts from the configuration file."""
+    data: str = "data"
+    """Folder for the lock and what else belongs to this machine alone."""
+    public: str = "public"
+    """Folder that the world sees."""
+    sites: str = "sites"
+    """Folder of your own site files; one of them wins over a bundled one of the same id."""
+    crawl: CrawlConfig = CrawlConfig()
+    publish: PublishConfig = PublishConfig()
+
+    home: Path = Field(default_factory=Path.cwd, exclude=True)
+    """The folder that relative paths count from."""
+
+    @property
+    def data_folder(self) -> Path:
+        """`data`, absolute."""
+        return self.home / self.data
+
+    @property
+    def public_folder(self) -> Path:
+        """`public`, absolute."""
+        return self.home / self.public
+
+    @property
+    def database_url(self) -> str:
+        """`database`, with a relative SQLite path made absolute."""
+        scheme = "sqlite:///"
+        if self.database.startswith(scheme):
+            return scheme + str(self.home / self.database.removeprefix(scheme))
+        return self.database
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read a configuration file; without a path `newsloom.toml` here, or the defaults if there is none.
+
+    Raises:
+        ConfigError: the named file isn't there, or a file says something it can't mean.
+    """
+    file = path or Path(FILE)
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        if "home" in said:
+            raise ConfigError(f"{file}: home: is no key that newsloom knows; remove or correct it")
+        return Config.model_validate(said | {"home": file.resolve().parent})
+    except FileNotFoundError:
+        if path is not None:
+            raise ConfigError(f"{file}: is not there; `newsloom init` writes one") from None
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: can't be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: is no TOML: {error}") from None
+    except ValidationError as error:
+        raise ConfigError(f"{file}: {explain_validation(error)}") from None

@@ -1,0 +1,1 @@
+"""How requests reach the web: Scrapy's downloader middlewares of our own."""

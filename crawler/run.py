@@ -1,0 +1,139 @@
+"""One run from start to ledger: lock, crawl, publish."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler import settings
+from crawler.lock import run_lock
+from crawler.samples_server import SampleSites
+from crawler.sites import all_sites, sites_to_crawl
+from items.errors import ArchiveError
+from pipelines.archive import Archive
+from pipelines.archive.desk import Desk
+from pipelines.publish.publish import Publication, Published, publish
+from spiders.site import SiteSpider
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrapy.crawler import Crawler
+
+    from crawler.config import Config
+    from items.errors import SiteFileError
+    from items.run import Run
+    from items.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """How a run went.
+
+    Attributes:
+        run: the ledger.
+        published: what publishing changed.
+        site_errors: site files that could not be read.
+    """
+
+    run: Run
+    published: Published
+    site_errors: list[SiteFileError]
+
+    @property
+    def exit_status(self) -> int:
+        """0 all well, 2 some sites are in trouble, 3 nothing could be crawled or published."""
+        if self.published.trouble and not self.published.feeds:
+            return 3
+        read = [site for site in self.run.sites if site.listed]
+        troubled = self.site_errors or self.published.trouble or any(site.failed for site in self.run.sites)
+        if not read:
+            return 3
+        return 2 if troubled else 0
+
+
+class DeskExtension:
+    """Gives a spider that Scrapy's own command started the desk that `newsloom crawl` would have given it.
+
+    Args:
+        crawler: Scrapy's.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if getattr(crawler.spider, "desk", None) is None:
+            archive = Archive(crawler.settings["NEWSLOOM_DATABASE"])
+            desk = crawler.spider.desk = Desk(archive)  # type: ignore[union-attr]
+            crawler.signals.connect(desk.close, signals.spider_closed, weak=False)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the extension."""
+        return cls(crawler)
+
+
+def crawl(config: Config, named: Sequence[str] = (), *, recheck: bool = False, quiet: bool = False) -> RunReport:
+    """Crawl the sites, then publish.
+
+    Args:
+        config: newsloom.toml.
+        named: ids of the sites; none means those that the configuration says.
+        recheck: look again at every known article.
+        quiet: show no progress, even on a terminal.
+
+    Raises:
+        NewsloomError: the run could not begin or publish at all; its text says why.
+    """
+    sites, errors = sites_to_crawl(config, named)
+    with run_lock(config.data_folder):
+        archive = Archive(config.database_url)
+        try:
+            run = _crawl(config, sites, Desk(archive, recheck=recheck), quiet=quiet)
+            return RunReport(run, _publish(config, archive), errors)
+        finally:
+            archive.close()
+
+
+def republish(config: Config) -> Published:
+    """Publish from the archive as it stands, without crawling.
+
+    Raises:
+        NewsloomError: it could not be published at all.
+    """
+    with run_lock(config.data_folder):
+        archive = Archive(config.database_url)
+        try:
+            return _publish(config, archive)
+        finally:
+            archive.close()
+
+
+def _crawl(config: Config, sites: list[Site], desk: Desk, *, quiet: bool) -> Run:
+    with SampleSites() if config.crawl.samples else nullcontext() as samples:
+        all_settings = Settings()
+        all_settings.setmodule(settings)
+        all_settings.setdict(settings.settings_for(config, sites, quiet=quiet))
+        if samples is not None:
+            all_settings.set("NEWSLOOM_PROXY", samples.proxy_url)
+        process = AsyncCrawlerProcess(all_settings)
+        process.crawl(SiteSpider, sites=sites, desk=desk)
+        process.start()
+    if desk.failure is not None:
+        raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays")
+    return desk.close()
+
+
+def _publish(config: Config, archive: Archive) -> Published:
+    sites, _ = all_sites(config)
+    publication = Publication(
+        root=config.public_folder,
+        base_url=config.publish.base_url,
+        title=config.publish.title,
+        entries=config.publish.entries,
+        minutes=config.publish.minutes,
+    )
+    return publish(archive, sites, publication)

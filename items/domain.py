@@ -1,0 +1,23 @@
+"""Registrable domains: the part of a host name that one owner registered, by the Public Suffix List."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+_extract = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that ships with the library: never the network
+
+
+@lru_cache(maxsize=4096)
+def _of_host(host: str) -> str:
+    return _extract(host).top_domain_under_public_suffix or host
+
+
+def registrable_domain(url: str) -> str:
+    """`example.co.uk` of `http://news.example.co.uk/x`; the host itself where it has none; "" of what is no URL."""
+    try:
+        return _of_host((urlsplit(url).hostname or "").rstrip("."))
+    except ValueError:  # such as "http://[": no URL at all
+        return ""

@@ -1,0 +1,155 @@
+"""Links to articles out of a listing page, an RSS or Atom feed, a sitemap."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+from lxml import etree
+
+from items.domain import registrable_domain
+from items.site import xpath_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from items.site import Listing, Site
+    from spiders.parsing.page import Page
+
+_LARGEST_SITEMAP = 60 << 20
+"""Bytes; the protocol allows 50 MB uncompressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One article as a listing names it.
+
+    Attributes:
+        url: absolute.
+        title: as the listing has it.
+        date: the words beside the link.
+        modified: when the feed or sitemap says that it last changed.
+    """
+
+    url: str
+    title: str | None = None
+    date: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPage:
+    """What a sitemap holds: further sitemaps, or pages."""
+
+    sitemaps: list[str]
+    pages: list[Listed]
+
+
+def links_of_listing(page: Page, listing: Listing) -> list[Listed]:
+    """The articles that a listing page links to, in its order."""
+    found = []
+    for item in _select(page.root, listing.item) if listing.item else [page.root]:
+        date = _text_of(_select(item, listing.date)) if listing.date else None
+        for anchor in _select(item, listing.links):
+            href = anchor if isinstance(anchor, str) else anchor.get("href")
+            if url := page.absolute(href):
+                title = None if isinstance(anchor, str) else anchor.get("title") or _text_of([anchor])
+                found.append(Listed(url, title=title, date=date))
+    return found
+
+
+def next_page_of(page: Page, listing: Listing) -> str | None:
+    """The address of a listing's next page, if the listing has a rule and the page a link."""
+    if listing.next is None:
+        return None
+    for anchor in _select(page.root, listing.next):
+        href = anchor if isinstance(anchor, str) else anchor.get("href")
+        if (url := page.absolute(href)) and url != page.url:
+            return url
+    return None
+
+
+def links_of_feed(body: bytes, url: str, content_type: str | None) -> list[Listed]:
+    """The articles of an RSS or Atom feed, in its order; none if it is no feed."""
+    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False)
+    return [
+        Listed(
+            entry.link,
+            title=entry.get("title"),
+            date=entry.get("published") or entry.get("updated"),
+            modified=entry.get("updated"),
+        )
+        for entry in parsed.entries
+        if entry.get("link", "").startswith(("http://", "https://"))
+    ]
+
+
+def links_of_sitemap(body: bytes) -> SitemapPage:
+    """What a sitemap or a sitemap index holds (https://www.sitemaps.org/protocol.html), news extension included.
+
+    Broken XML gives what stands before the break; entities are never expanded and nothing is fetched.
+    """
+    result = SitemapPage([], [])
+    parser = etree.XMLPullParser(
+        events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        parser.feed(_decompressed(body))
+        for _, element in parser.read_events():
+            if isinstance(element, etree._Element):
+                _take(element, result)
+    except etree.XMLSyntaxError:
+        pass  # what was read before the break stands
+    return result
+
+
+def of_this_site(links: Iterable[Listed], site: Site) -> Iterator[Listed]:
+    """The links that are articles of the site: by its pattern, or without one by its domain."""
+    for link in links:
+        if site.is_article(link.url) if site.articles else registrable_domain(link.url) == site.domain:
+            yield link
+
+
+def _take(element: etree._Element, result: SitemapPage) -> None:
+    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    if name not in ("url", "sitemap"):
+        return
+    texts = {
+        etree.QName(child).localname: (child.text or "").strip()
+        for child in element.iter()
+        if isinstance(child.tag, str)
+    }
+    url = texts.get("loc", "")
+    if url.startswith(("http://", "https://")):
+        if name == "sitemap":
+            result.sitemaps.append(url)
+        else:
+            date = texts.get("publication_date") or None
+            result.pages.append(Listed(url, texts.get("title") or None, date, texts.get("lastmod") or None))
+    element.clear()
+
+
+def _decompressed(body: bytes) -> bytes:
+    if body[:2] != b"\x1f\x8b":
+        return body[:_LARGEST_SITEMAP]
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, _LARGEST_SITEMAP)
+    except zlib.error:
+        return b""
+
+
+def _select(element: etree._Element, rule: str) -> list[Any]:
+    """What a rule selects: elements, or strings for rules that end in `::text`, `::attr(…)` or `/@…`."""
+    found = xpath_of(rule)(element)
+    return found if isinstance(found, list) else []
+
+
+def _text_of(found: list[Any]) -> str | None:
+    for element in found:
+        text = element if isinstance(element, str) else "".join(map(str, element.itertext()))
+        if folded := " ".join(text.split()):
+            return folded
+    return None

@@ -1,0 +1,228 @@
+"""The spider: from a site's listings, feeds and sitemaps to its article pages, and from those to articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+import scrapy
+from scrapy import signals
+from scrapy.http import Request, Response, TextResponse
+
+from items.domain import registrable_domain
+from items.run import Entry, Outcome, Visit
+from spiders.discover import (
+    Listed,
+    SitemapPage,
+    links_of_feed,
+    links_of_listing,
+    links_of_sitemap,
+    next_page_of,
+    of_this_site,
+)
+from spiders.failure import reason_of, was_not_asked
+from spiders.parsing.article import NotAnArticleError, read_article
+from spiders.parsing.page import open_page
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+
+    from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
+
+    from items.run import Desk, Kind
+    from items.site import Listing, Site
+
+_LISTS_FIRST = 10
+"""Priority of listings over articles: the sooner they are read, the less can slip off their end."""
+
+_MOST_SITEMAPS = 200
+"""Sitemaps of one index that are read in a run."""
+
+_GONE = frozenset({404, 410})
+
+
+class SiteSpider(scrapy.Spider):
+    """Crawls sites, each as its site file says, and yields a `Visit` for every URL that it asked for.
+
+    A listing is walked page by page until a page holds nothing new: then nothing can have been missed.
+
+    Attributes:
+        sites: what to crawl.
+        desk: the archive's side of the run; whoever starts the crawl puts it here.
+    """
+
+    name = "newsloom"
+    sites: Sequence[Site] = ()
+    desk: Desk
+
+    @classmethod
+    def from_crawler(
+        cls, crawler: Crawler, *args: Any, sites: Sequence[Site] | None = None, desk: Desk | None = None, **kwargs: Any
+    ) -> Self:
+        """Make the spider with the sites and the desk that `crawl` was given."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if sites is not None:
+            spider.sites = sites
+        if desk is not None:
+            spider.desk = desk
+        crawler.signals.connect(spider.crashed, signals.spider_error)
+        return spider
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._seen: set[tuple[str, str]] = set()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for what leads to articles, and for the known articles that are due for another look."""
+        for site in self.sites:
+            for feed in site.feeds:
+                yield self._request(site, feed.url, "feed", self.read_feed)
+            for sitemap in site.sitemaps:
+                yield self._request(site, sitemap.url, "sitemap", self.read_sitemap)
+            for listing in site.listings:
+                yield self._request(site, listing.url, "listing", self.read_listing, listing=listing, number=1)
+            due = [Listed(url) for url in self.desk.due(site.id) if self._first_sight(site, url)]
+            self.desk.listed(site.id, new=len(due), known=0)
+            for link in due:
+                yield self._article_request(site, link)
+
+    def read_listing(self, response: Response, site: Site, listing: Listing, number: int) -> Iterator[Request | Visit]:
+        """Follow a listing page's articles, and the next page as long as there is something new."""
+        if fault := _fault(response):
+            yield self._visit(site, response, "listing", Outcome.FAILED, fault)
+            return
+        page = open_page(response.body, url=response.url, content_type=_content_type(response), encoding=site.charset)
+        links = list(of_this_site(links_of_listing(page, listing), site))
+        if not links:
+            rule = f"{listing.links!r} finds no link to an article"
+            yield self._visit(site, response, "listing", Outcome.EMPTY, rule)
+            return
+        yield self._visit(site, response, "listing", Outcome.READ)
+        new = list(self._new_articles(site, links))
+        yield from new
+        further = next_page_of(page, listing)
+        if new and further and number < listing.pages and self._first_sight(site, further):
+            yield self._request(site, further, "listing", self.read_listing, listing=listing, number=number + 1)
+
+    def read_feed(self, response: Response, site: Site) -> Iterator[Request | Visit]:
+        """Follow a feed's articles."""
+        if fault := _fault(response):
+            yield self._visit(site, response, "feed", Outcome.FAILED, fault)
+            return
+        links = list(of_this_site(links_of_feed(response.body, response.url, _content_type(response)), site))
+        outcome, reason = (Outcome.READ, None) if links else (Outcome.EMPTY, "holds no link to an article")
+        yield self._visit(site, response, "feed", outcome, reason)
+        yield from self._new_articles(site, links)
+
+    def read_sitemap(self, response: Response, site: Site) -> Iterator[Request | Visit]:
+        """Follow a sitemap's articles, or an index's sitemaps."""
+        if fault := _fault(response):
+            yield self._visit(site, response, "sitemap", Outcome.FAILED, fault)
+            return
+        found: SitemapPage = links_of_sitemap(response.body)
+        links = list(of_this_site(found.pages, site))
+        empty = not links and not found.sitemaps
+        reason = "holds no link to an article" if empty else None
+        yield self._visit(site, response, "sitemap", Outcome.EMPTY if empty else Outcome.READ, reason)
+        for url in found.sitemaps[:_MOST_SITEMAPS]:
+            if self._first_sight(site, url):
+                yield self._request(site, url, "sitemap", self.read_sitemap)
+        yield from self._new_articles(site, links)
+
+    def read_article_page(self, response: Response, site: Site, listed: Listed) -> Visit:
+        """Parse an article page."""
+        if fault := _fault(response):
+            return self._visit(site, response, "article", Outcome.FAILED, fault)
+        try:
+            reading = read_article(
+                response.body,
+                url=response.url,
+                content_type=_content_type(response),
+                site=site,
+                fetched=datetime.now(UTC),
+                listing_date=listed.date,
+            )
+        except NotAnArticleError as error:
+            return self._visit(site, response, "article", Outcome.REJECTED, str(error))
+        visit = self._visit(site, response, "article", Outcome.KEPT)
+        visit.article = reading.article
+        return visit
+
+    def failed(self, failure: Failure) -> Visit:
+        """Turn a request that got no answer into a row of the ledger."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's engine puts it there
+        outcome = Outcome.SKIPPED if was_not_asked(failure) else Outcome.FAILED
+        kind: Kind = request.meta["kind"]
+        url = request.meta["listed_as"]
+        entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, reason=reason_of(failure))
+        return Visit(entry, addresses={url})
+
+    def crashed(self, failure: Failure, response: Response) -> None:
+        """Write down a page that our own code failed on; the run goes on."""
+        meta = response.meta
+        reason = f"newsloom failed on it: {failure.type.__name__ if failure.type else ''}: {failure.getErrorMessage()}"
+        self.desk.keep(
+            Visit(
+                Entry(
+                    site=meta["site"],
+                    url=meta["listed_as"],
+                    kind=meta["kind"],
+                    outcome=Outcome.FAILED,
+                    reason=reason,
+                    http_status=response.status,
+                )
+            )
+        )
+
+    def _new_articles(self, site: Site, links: Iterable[Listed]) -> Iterator[Request]:
+        """Requests for the articles among the links that the archive doesn't know and this run has not asked for."""
+        unseen = [link for link in links if self._first_sight(site, link.url)]
+        known = self.desk.known(link.url for link in unseen)
+        self.desk.listed(site.id, new=len(unseen) - len(known), known=len(known))
+        for link in unseen:
+            if link.url not in known:
+                yield self._article_request(site, link)
+
+    def _first_sight(self, site: Site, url: str) -> bool:
+        if (site.id, url) in self._seen:
+            return False
+        self._seen.add((site.id, url))
+        return True
+
+    def _article_request(self, site: Site, link: Listed) -> Request:
+        return self._request(site, link.url, "article", self.read_article_page, listed=link)
+
+    def _request(self, site: Site, url: str, kind: Kind, callback: Any, **about: Any) -> Request:
+        return Request(
+            url,
+            callback=callback,
+            errback=self.failed,
+            cb_kwargs={"site": site, **about},
+            meta={"kind": kind, "site": site.id, "listed_as": url, "download_slot": registrable_domain(url)},
+            priority=0 if kind == "article" else _LISTS_FIRST,
+            dont_filter=True,  # `_seen` tells by site, and knows what a redirect was listed as
+        )
+
+    def _visit(self, site: Site, response: Response, kind: Kind, outcome: Outcome, reason: str | None = None) -> Visit:
+        url = response.meta["listed_as"]
+        entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, reason=reason, http_status=response.status)
+        return Visit(entry, addresses={url, response.url})
+
+
+def _content_type(response: Response) -> str | None:
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if isinstance(value, bytes) else None
+
+
+def _fault(response: Response) -> str | None:
+    """Why a response can't be read, in a few words; None when it can."""
+    if response.status in _GONE:
+        return f"HTTP {response.status}: not there"
+    if response.status != 200:
+        return f"HTTP {response.status}"
+    if not response.body.strip():
+        return "the answer is empty"
+    if not isinstance(response, TextResponse):
+        return f"is no page but {_content_type(response) or 'something unknown'}"
+    return None
