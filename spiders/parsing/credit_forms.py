@@ -1,0 +1,419 @@
+"""Credits without a label: datelines, reporters' lines, bylines, closing brackets, names beside a date."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.parsing import credit_words as words
+from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, source_name
+from spiders.parsing.people import is_desk, is_hangul_name, is_han_name, is_latin_name, is_person, is_place, split_names
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_DAY = r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号號]?"
+_TOLD = words.han("专电|电|讯|消息|报道")
+_REPORTER = words.han("(?:本报|本网|本刊|特约|实习|见习|首席|全媒体|融媒体|驻\\S{1,6}?|特派)?(?:记者|通讯员|特派员)")
+_OUTLET = rf"[{_HAN}A-Za-z0-9·《》]{{2,16}}"
+
+_HAN_AGENCY_LINE = re.compile(
+    rf"^[\s【（(〔\[据據]{{0,3}}(?P<name>{words.AGENCIES_HAN})[\s/／·，,]{{0,2}}(?P<who>(?:{_REPORTER})?[{_HAN}\s、/／]{{0,24}}?)\s?(?:{_DAY})?\s?(?:{_TOLD})"
+)
+_HAN_OUTLET_LINE = re.compile(
+    rf"^[\s【（(〔\[]{{0,2}}(?P<name>[{_HAN}A-Za-z0-9·《》]{{2,14}}?(?:网|網|报|報|社|台|臺|新闻|新聞|客户端|在线|在線|快讯|快訊|周刊|週刊|之声|融媒))(?P<place>[{_HAN}、]{{0,8}}?)\s?[（(]?(?:{_DAY})?[)）]?\s?(?:{words.han('专电|电|讯|消息')})(?=[\s】）)〕\]（(:：，,　]|$|{_REPORTER})"
+)
+_BRACKETED_START = re.compile(r"^【[^】]{2,24}】\s?")
+_HAN_BRACKET_DAY = re.compile(rf"^【(?P<name>[{_HAN}A-Za-z]{{2,8}}?){_DAY}[讯訊]】")
+_HAN_BRACKET_OUTLET = re.compile(
+    rf"^[【\[〔](?P<name>{_OUTLET}?)(?:{words.han('综合报道|综合|报道|讯|消息')})?(?P<who>[\s,，、/／]{{0,2}}{_REPORTER}[\s:：]{{0,2}}[^】\]〕]{{2,40}})?[】\]〕]"
+)
+_ACCORDING = re.compile(rf"^据(?P<name>{words.AGENCIES_HAN})(?=[{_HAN}\d，,]{{0,14}}(?:{_TOLD}))")
+_HAN_REPORTER = re.compile(
+    rf"(?:^|(?<=[\s（(〔【\[／/，,。|｜】)）{EDGE}]))(?P<outlet>[{_HAN}A-Za-z0-9·《》]{{0,16}}?)(?:报道|報導|報道)?[\s/／]{{0,2}}(?P<role>{_REPORTER})"
+    rf"[\s:：/／]{{0,3}}(?P<who>[{_HAN}·]{{2,9}}(?:[\s、，,/／]{{1,3}}(?:{_REPORTER}[\s:：]?)?[{_HAN}·]{{1,9}}){{0,6}}|[{_HAN}]\s[{_HAN}])"
+)
+_LATIN_PLACE = r"[A-ZÀ-Þ][\w.'’]*(?:[\s/,-]{1,2}(?:[A-ZÀ-Þ][\w.'’]*|\[[A-Z][\w ]{1,20}\]|de|del|di|da|am|an|der|\d{1,2}|[a-z]{3,9}\.?(?=\s?\()))*"
+_LATIN_DATELINE = re.compile(
+    rf"^(?P<place>\W?[^()]{{0,70}}?)[\s,–—-]{{0,3}}[(/](?P<name>[A-Za-zÀ-žİ][^()/]{{1,40}}?)[)/]\s{{0,2}}(?P<mark>[-–—:=.]{{1,3}})"
+)
+_AGENCY = re.compile(rf"(?:{words.AGENCIES_LATIN})", re.IGNORECASE)
+_AGENCY_EXACT = re.compile(rf"(?:{words.AGENCIES_LATIN})")
+_AGENCY_ANY = re.compile(
+    rf"(?:{words.AGENCIES_LATIN}|{words.AGENCIES_OTHER}|{words.AGENCIES_HAN}|{words.JAPANESE_PAPERS})"
+)
+_JAPANESE_DATELINE = re.compile(
+    rf"^[【\[［](?P<before>[^】\]］]{{0,24}}?)(?P<name>{words.AGENCIES_OTHER}|AFP|AP|CNN|BBC)(?P<after>[^】\]］]{{0,12}})[】\]］]"
+)
+_KOREAN_DATELINE = re.compile(
+    r"^[\[(]?(?:[가-힣]{1,8}\s?=\s?)?(?P<outlet>[가-힣A-Za-z0-9]{2,12})[\])]?\s{0,2}[\])]?(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)"
+)
+_KOREAN_PLACE = re.compile(r"^[\[(](?:[가-힣]{1,8}\s?=\s?)(?P<outlet>[가-힣A-Za-z0-9]{2,12})[\])]")
+_KOREAN_REPORTER = re.compile(
+    r"(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)(?=$|[\s=\])(,])"
+)
+_BY = re.compile(
+    r"(?:^|(?<=[|•·\ue000] )|(?<=[|•·\ue000]))\W{0,3}(?:(?:posted in .{2,160} )?by|von|par|por|di|de|da|door|av|af|przez|ni)(?:\s{1,3}|\s?:\s?|(?=[A-Z][a-z]{2}))(?P<who>[^\W\d_].{1,120})",
+    re.IGNORECASE,
+)
+_POSTED_BY = re.compile(
+    r"\b(?:posted|published|written|submitted|added)\b.{0,160}?\bby\s(?P<who>[^\W\d_].{1,60}?)(?=\s(?:on|at|in)\s|[|,•·\ue000]|$)",
+    re.IGNORECASE,
+)
+_BRACKET_END = re.compile(r"[（(\[【〔](?P<inner>[^（()）\[\]【】〔〕]{2,70})[)）\]】〕][\s。.]{0,2}$")
+_INITIALS = re.compile(r"^[*(/]\s?(?P<who>[A-ZÄÖÜ]{2,3}|[a-z]{2,3})\)?$")
+_RED = re.compile(
+    r"^(?:PM|Pressemitteilung|red|Red\.?|pm|ots|dpa|sid|SID|epd|KNA)(?:[\s/,]{1,2}(?:[A-Z]?[\w.]{1,20})){0,4}$"
+)
+_HOUSE = re.compile(
+    r"\b(?:News ?Desk|Web ?Desk|News ?room|News Bureau|News Service|Nachrichtenredaktion|Onlineredaktion)\b",
+    re.IGNORECASE,
+)
+_TURKISH_LEAD = re.compile(r"^(?P<who>[A-ZÇĞİÖŞÜÂ]{2,}(?: [A-ZÇĞİÖŞÜÂ]{2,}){1,3})\s?[-–/]\s?(?=\S)")
+_JAPANESE_DIGEST = re.compile(rf"(?P<name>{words.JAPANESE_PAPERS})[,，、]?\s?[〔\[（(]?(?=[\d{EDGE}])")
+_ACCOUNT_PLACE = re.compile(words.han("发布于|发表于|来自") + r"[:：\s]{0,2}")
+_PROVIDED = re.compile(words.han("提供|供图|摄|摄影|图|图片|资料图片?|配图|制图") + "$")
+_NEWSY = re.compile(words.han("新闻|资讯|动态|快讯|要闻|首页|正文|频道|头条|专题|公告|行情|政策|知识|分析|原创|整理"))
+_LEAD_IN = re.compile(
+    "^(?:"
+    + words.han(
+        "综合整理自|综合自|综合整理|整理自|编译自|摘编自|摘自|转载自|转自|选自|来源于|来自|原载于|原载|据|源自|来源|综合"
+    )
+    + r")[\s:：]{0,2}(?=\S{2})"
+)
+_HAS_HAN = re.compile(rf"[{_HAN}]")
+_SLASHED = re.compile(
+    rf"^(?P<one>[{_HAN}A-Za-z0-9]{{2,12}})\s?[/／]\s?(?P<other>[{_HAN}A-Za-z0-9]{{2,12}})(?=$|[\s/／{EDGE}]|\d{{4}})"
+)
+_SECTION = re.compile(
+    words.han(
+        "(?:行业|公司|企业|国内|国际|社会|本地|热点|最新|今日|媒体|展会|市场|图片|时政|财经|科技|体育|娱乐|综合|协会|集团|纺织|服装|家纺|面料|产业|政策|商业|要闻|滚动|地方|会员|展览|技术|中国|外贸|原料|化纤|棉花|印染|流行|时尚|金融|经济)?(?:新闻|资讯|动态|快讯|要闻|首页|正文|频道|头条|专题|公告|行情|政策|知识|分析|文章|内容|市场|评论|观察|行业|科技|财经|时尚|信息|生活|体育|娱乐|国际|社会)"
+    )
+)
+_REPORT_VERB = re.compile(words.han("(?:综合|即时|现场|专题)?(?:摄影)?(?:报道|专电|电|讯|摄|文)"))
+_PLACE_PREFIX = re.compile(
+    words.han(
+        "(?:北京|上海|天津|重庆|广东|浙江|江苏|山东|福建|四川|湖北|湖南|河南|河北|安徽|江西|陕西|辽宁|吉林|黑龙江|山西|云南|贵州|广西|海南|甘肃|青海|宁夏|新疆|西藏|内蒙古|香港|澳门|台湾)[省市]?"
+    )
+)
+_PROSE_START = re.compile(
+    words.han(
+        "在|把|对|从|当|但|这|那|我|你|他|她|它|是|有|不|也|都|就|还|让|被|如果|因为|点击|查看|更多|关注|推荐|相关"
+    )
+)
+_PLACED = re.compile(r"\s(?:on|in|at)\s(?=[A-Z\d])|\s[-–—|]\s|[{(\[]")
+_PIECES = re.compile(rf"[|｜︱丨•‖│┃{EDGE}\n\t]+|\s[-–—/·]\s|\s{{2,}}|(?<=\s)[·-]|[·-](?=\s)")
+_FIELD_MARKS = "|｜︱丨•·/／-–(（[【】])）。.🔗\t\n" + EDGE
+_MARKS = " \t\n\u3000\xa0:：,，;；|｜/／•·-–—()（）[]【】>»" + EDGE
+
+
+def read_dateline(reading: Reading) -> None:
+    """`中新社北京8月23日电`, `SEOUL, Aug. 20 (Yonhap) --`, `(서울=연합뉴스) X 기자 =`, `【6月18日 AFP】`."""
+    text = reading.left
+    inner = _BRACKETED_START.match(text)
+    if inner and (nested := _HAN_AGENCY_LINE.match(text[inner.end() :])):
+        _han_dateline(reading, nested, inner.end())
+        return
+    for pattern in (_HAN_AGENCY_LINE, _ACCORDING, _HAN_BRACKET_DAY, _HAN_OUTLET_LINE):
+        if found := pattern.match(text):
+            _han_dateline(reading, found)
+            if reading.found.source:
+                return
+    if found := _JAPANESE_DATELINE.match(text):
+        reading.credit(found["name"], "dateline", found.start("name"), found.end("name"))
+        return
+    if (found := _KOREAN_DATELINE.match(text)) or (found := _KOREAN_PLACE.match(text)):
+        _korean_dateline(reading, found)
+        return
+    found = _LATIN_DATELINE.match(text)
+    if found and _is_latin_dateline(found):
+        reading.credit(_press_release(found["name"].strip()), "dateline", found.start("name"), found.end("name"))
+
+
+def read_reporter(reading: Reading) -> None:
+    """`扬子晚报记者 张楠`, `〔記者方韋傑／台北報導〕`, `（记者 X 通讯员 Y）`, `홍길동 기자`."""
+    for found in _HAN_REPORTER.finditer(reading.left):
+        names = _reporters(found["who"])
+        if not names:
+            continue
+        outlet = clean_name(found["outlet"])
+        if reading.found.source is None and _is_outlet(outlet) and not outlet.startswith(("本", "据")):
+            reading.credit(outlet, "byline", found.start("outlet"), found.end("outlet"))
+        reading.people("author", names, found.start("role"), found.end())
+        return
+    if found := _KOREAN_REPORTER.search(reading.left):
+        names = [name for name in re.split(r"\s?[·,ㆍ]\s?", found["who"]) if is_hangul_name(name)]
+        if names:
+            reading.people("author", names, found.start(), found.end())
+
+
+def read_bare_label(reading: Reading) -> None:
+    """Labels that need no colon: `来源CSDN`, `作者魏星`, `Con información de X`, `originally published by X`."""
+    if reading.found.source is None:
+        for pattern in (words.BARE_SOURCE, words.BARE_SOURCE_LATIN):
+            for found in pattern.finditer(reading.left):
+                before = reading.left[: found.start()].rstrip(" ")
+                value = reading.left[found.end() : found.end() + 60]
+                named = source_name(value)
+                if named is None or (before and before[-1] not in _FIELD_MARKS):
+                    continue
+                if pattern is words.BARE_SOURCE and _HAS_HAN.search(named[0]) and not _is_outlet(named[0]):
+                    continue
+                reading.credit(named[0], "label", found.start(), found.end() + named[1])
+                break
+    for role, have, patterns in (
+        ("author", reading.found.authors, (words.BARE_AUTHOR, words.BARE_AUTHOR_LATIN)),
+        ("editor", reading.found.editors, (words.BARE_EDITOR, words.BARE_EDITOR_LATIN)),
+    ):
+        if have:
+            continue
+        for found in filter(None, (pattern.search(reading.left) for pattern in patterns)):
+            names = [name for name in split_names(found["who"]) if is_person(name)]
+            if names:
+                reading.people(role, names, found.start(), found.end())
+
+
+def read_byline(reading: Reading) -> None:
+    """`By Joe Ayling, News Editor`, `Von X`, `Par X`, `Posted in … by X on August 28, 2011`; an agency is a source."""
+    if found := _BY.search(reading.left) or _POSTED_BY.search(reading.left):
+        who = _until_date(found["who"])
+        start, end = found.start("who"), found.start("who") + len(who)
+        if agency := _AGENCY.fullmatch(re.sub(r"(?i)\s+(?:staff|reporters?|news agency|/.*)$", "", who.strip(_MARKS))):
+            reading.credit(agency.group(), "byline", found.start(), end)
+            return
+        names = [name for name in split_names(who, labelled=False) if is_latin_name(name)]
+        if names:
+            reading.people("author", names, found.start(), end)
+        elif is_desk(who) and len(who) < 50 and start >= 0:
+            reading.people("author", [clean_name(who)], found.start(), end)
+
+
+def read_bracket(reading: Reading) -> None:
+    """A closing bracket: `(中國紡織報)`, `（综合整理自澎湃新闻、智东西等）`, `(AFP)`."""
+    found = _BRACKET_END.search(reading.left)
+    if found is None or reading.found.source:
+        return
+    inner = found["inner"].strip(_MARKS)
+    lead = _LEAD_IN.match(inner)
+    name = clean_name(inner[lead.end() :] if lead else inner)
+    if _PROVIDED.search(inner):
+        reading.found.picture = reading.found.picture or not reading.left[: found.start()].strip()
+        return
+    if not is_nobody(name) and (
+        _AGENCY_ANY.fullmatch(name)
+        or (_is_outlet(name) and (lead or len(name) <= 16))
+        or (lead and len(lead.group()) > 1)
+    ):
+        reading.credit(name, "closing", found.start("inner"), found.end("inner"))
+
+
+def read_beside_date(reading: Reading, *, language: str | None, beside_date: bool) -> None:
+    """Names that only stand beside the date: `2019-09-26 10:56:28 证券时报网`, `Joe Ayling | 7 December 2007`."""
+    text = reading.left
+    if found := _JAPANESE_DIGEST.search(text):
+        reading.credit(found["name"], "unlabelled", found.start("name"), found.end("name"))
+        return
+    if found := _TURKISH_LEAD.match(text):
+        if (language == "tr" or (language is None and _is_turkish(text))) and is_latin_name(found["who"].title()):
+            reading.people("author", [found["who"]], found.start("who"), found.end("who"))
+            return
+    if found := _HAN_BRACKET_OUTLET.match(text):
+        name = clean_name(found["name"])
+        if _is_outlet(name) and not _NEWSY.fullmatch(name):
+            reading.credit(name, "unlabelled", found.start("name"), found.end("name"))
+            return
+    if _HOUSE.search(text) and len(text) < 60:
+        reading.credit(clean_name(text), "site", 0, len(text))
+        return
+    if found := _INITIALS.match(text.strip()):
+        reading.people("editor", [found["who"]], 0, len(text))
+        return
+    if _slashed(reading):
+        return
+    dates = list(words.DATES.finditer(text))
+    if dates or beside_date:
+        _pieces_beside(reading, dates)
+
+
+def _pieces_beside(reading: Reading, dates: list[re.Match[str]]) -> None:
+    """Judge what is left of a line once its dates and furniture are gone."""
+    left = reading.left
+    if account := _ACCOUNT_PLACE.search(left):
+        left = _blank(left, account.start(), account.end())
+    for found in (*dates, *words.FURNITURE.finditer(left)):
+        left = _blank(left, found.start(), found.end())
+    pieces = _pieces(left)
+    if (
+        not pieces
+        or sum(len(piece) for piece, _ in pieces) > 80
+        or any(">" in piece or "»" in piece for piece, _ in pieces)
+    ):
+        return
+    for piece, start in pieces:
+        if not reading.found.authors and is_person(piece):
+            reading.people("author", split_names(piece), start, start + len(piece))
+        elif reading.found.source is None:
+            _wire(reading, piece, start)
+    if reading.found.source is None:
+        _best_piece(reading, [(piece, start) for piece, start in pieces if not is_person(piece)], dates)
+    elif dates and not reading.found.authors and pieces[0][1] == 0 and dates[0].start() == len(pieces[0][0]):
+        _account_before_date(reading, pieces[0][0])
+
+
+def _best_piece(reading: Reading, pieces: list[tuple[str, int]], dates: list[re.Match[str]]) -> None:
+    """The piece that is an outlet by its name; else, in Chinese lines, the one next to the date."""
+    names = [
+        (name, start, len(piece)) for piece, start in pieces if (name := _account_name(piece)) and not is_nobody(name)
+    ]
+    names = [item for item in names if not _SECTION.fullmatch(item[0])]
+    outlets = [item for item in names if _is_outlet(item[0])]
+    if not outlets and len(pieces) <= 3 and dates:
+        outlets = sorted(
+            (item for item in names if _HAS_HAN.search(item[0]) and len(item[0]) <= 14),
+            key=lambda item: min(abs(item[1] + item[2] - dates[0].start()), abs(item[1] - dates[0].end())),
+        )
+    if outlets:
+        name, start, length = outlets[0]
+        reading.credit(name, "unlabelled", start, start + length)
+
+
+def _account_name(piece: str) -> str:
+    """`北京环球时报新媒体官方账号` -> `环球时报新媒体`: without the place a platform sets before it and the words behind."""
+    name = clean_name(re.split(r"[\[（(【]", piece)[0].split("  ")[0]) or ""
+    if _HAS_HAN.search(name) and " " in name:
+        name = clean_name(name.split()[0])
+    if name != piece and (place := _PLACE_PREFIX.match(name)) and _is_outlet(name[place.end() :]):
+        name = name[place.end() :]
+    return name
+
+
+def _account_before_date(reading: Reading, piece: str) -> None:
+    if 2 <= len(piece) <= 8 and _HAS_HAN.search(piece) and not _is_outlet(piece) and not _SECTION.fullmatch(piece):
+        reading.people("author", [piece], 0, len(piece))
+
+
+def _wire(reading: Reading, piece: str, start: int) -> None:
+    """`dpa`, `PM Vereine, red`, and an agency glued to the desk that edited it: `dpaMM-Redaktion`."""
+    if _RED.fullmatch(piece) or _AGENCY_ANY.fullmatch(piece):
+        reading.credit(piece, "unlabelled", start, start + len(piece))
+        return
+    glued = _AGENCY_EXACT.match(piece)
+    desk = glued and re.match(r"[A-Z]{2,4}-\w{4,20}", piece[glued.end() :])
+    if glued and desk and is_desk(desk.group()):
+        reading.credit(glued.group(), "unlabelled", start, start + glued.end())
+        reading.people("author", [desk.group()], start + glued.end(), start + glued.end() + desk.end())
+
+
+def _slashed(reading: Reading) -> bool:
+    """`石佳/中国青年报`, `上報快訊／范姜佳鈺`: a person and an outlet, in either order."""
+    found = _SLASHED.match(reading.left)
+    if found is None:
+        return False
+    one, other = found["one"], found["other"]
+    if is_han_name(other) and _is_outlet(one):
+        person, outlet = "other", "one"
+    elif is_han_name(one) and _is_outlet(other):
+        person, outlet = "one", "other"
+    else:
+        return False
+    if reading.found.source is None:
+        reading.credit(found[outlet], "byline", found.start(outlet), found.end(outlet))
+    reading.people("author", [found[person]], found.start(person), found.end(person))
+    return True
+
+
+def _han_dateline(reading: Reading, found: re.Match[str], offset: int = 0) -> None:
+    name = clean_name(found["name"])
+    if name.startswith(("本报", "本網", "本网", "本報", "本刊", "据", "據")) or is_nobody(name):
+        return
+    reading.credit(name, "dateline", offset + found.start("name"), offset + found.end("name"))
+    who = found.groupdict().get("who") or ""
+    if role := re.match(_REPORTER, who):
+        names = _reporters(who[role.end() :])
+        if names:
+            reading.people("author", names, offset + found.start("who"), offset + found.end("who"))
+
+
+def _korean_dateline(reading: Reading, found: re.Match[str]) -> None:
+    outlet = found["outlet"]
+    who = found.groupdict().get("who")
+    names = [name for name in re.split(r"\s?[·,ㆍ]\s?", who or "") if is_hangul_name(name)]
+    if is_hangul_name(outlet) and not _is_outlet(outlet):
+        return
+    reading.credit(outlet, "dateline", found.start("outlet"), found.end("outlet"))
+    if names and who:
+        reading.people("author", names, found.start("who"), found.end("who"))
+
+
+def _is_latin_dateline(found: re.Match[str]) -> bool:
+    name, place = found["name"].strip(), found["place"].strip(" ,-–—")
+    if not place and found.string[:1] not in "(/":
+        return False
+    if _AGENCY_EXACT.fullmatch(name) or _AGENCY.fullmatch(name.upper() if name.isupper() else name):
+        return len(place.split()) <= 9
+    return (
+        bool(words.DATES.search(place))
+        and len(name.split()) <= 3
+        and not re.search(r"[:;\d]", name)
+        and place[:1].isupper()
+    )
+
+
+def _press_release(name: str) -> str:
+    return re.sub(r"-[A-Z][a-z].*$", "", name)
+
+
+def _reporters(text: str) -> list[str]:
+    """Names after `记者`, told from the place and the verb that may be glued behind: `韋樞台北`, `方韋傑／台北報導`."""
+    names: list[str] = []
+    for part in re.split(rf"[\s、，,/／]+|{_REPORTER}", text):
+        if not part:
+            continue
+        if len(part) == 1 and names and len(names[-1]) == 1:
+            names[-1] += part
+        elif is_han_name(part) or (len(part) == 1 and part in text.split()):
+            names.append(part)
+        elif name := _name_before_place(part):
+            names.append(name)
+            break
+        else:
+            break
+    return [name for name in names if is_han_name(name)]
+
+
+def _name_before_place(part: str) -> str | None:
+    for size in (3, 2, 4):
+        rest = part[size:]
+        if is_han_name(part[:size]) and (is_place(rest) or _REPORT_VERB.fullmatch(rest)):
+            return part[:size]
+    return None
+
+
+def _is_outlet(name: str) -> bool:
+    return (
+        bool(words.OUTLET_END.search(name) or _AGENCY_ANY.fullmatch(name))
+        and len(name) > 1
+        and not _PROSE_START.match(name)
+    )
+
+
+def _is_turkish(text: str) -> bool:
+    return bool(re.search(r"[ğışĞİŞ]", text))
+
+
+def _until_date(text: str) -> str:
+    ends = [found.start() for pattern in (words.DATES, _PIECES, _PLACED) if (found := pattern.search(text))]
+    return text[: min(ends, default=len(text))]
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + EDGE * (end - start) + text[end:]
+
+
+def _pieces(text: str) -> list[tuple[str, int]]:
+    """The fields of a line with where each begins, without the marks around them."""
+    out, start = [], 0
+    for gap in (*_PIECES.finditer(text), None):
+        piece = text[start : gap.start() if gap else len(text)]
+        bare = piece.strip(_MARKS)
+        if bare and any(char.isalpha() for char in bare):
+            out.append((bare, start + piece.index(bare)))
+        start = gap.end() if gap else start
+    return out
