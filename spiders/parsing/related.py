@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from items.article import RelatedLink
-from spiders.parsing import related_words as words
+from spiders.parsing import related_lines as lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,9 +96,9 @@ class _Reader:
         self.first = self.kept[0] if self.kept else 0
         self.last = self.kept[-1] if self.kept else -1
         self.weight = list(accumulate((len(blocks[index].text) for index in self.kept), initial=0))
-        self.own_title = words.key_of(title or "")
+        self.own_title = lines.key_of(title or "")
         self.own_url = _address(page.url)
-        self.kinds: dict[int, words.Kind] = {}
+        self.kinds: dict[int, lines.Kind] = {}
         self._linked: dict[int, list[tuple[str, str | None]]] = {}
         self._own: list[_Item] = []
         self._categories: list[_Item] = []
@@ -115,14 +115,14 @@ class _Reader:
             if self.blocks[index].links and index not in self.found.claimed:
                 self._read_inline(self.blocks[index])
         for index, kind in self.kinds.items():
-            if kind == "site" and index not in self.found.claimed:
+            if kind == "site" and self.first < index < self.last and index not in self.found.claimed:
                 self._read_site_list(index)
         self._read_template_lists()
         self._finish()
 
     # Lists under a heading
 
-    def _read_list(self, head: int, kind: words.Kind) -> None:
+    def _read_list(self, head: int, kind: lines.Kind) -> None:
         close = kind == "close"
         if close and not self._is_close(head):
             return
@@ -139,7 +139,7 @@ class _Reader:
         if len(own) > _MAX_LIST:
             self.found.doubts.append(f"a list of {len(own)} under {self.blocks[head].text!r} was taken for a channel's")
             return
-        if self._recurs(own, 0.8 if kind == "related" else 0.5):
+        if self._is_feed(own, extent) or self._recurs(own, 0.8 if kind == "related" else 0.5):
             self._site += own
             self._claim(head, extent, items)
             return
@@ -170,6 +170,11 @@ class _Reader:
             box = box.parent
         return True
 
+    def _is_feed(self, items: Sequence[_Item], extent: Sequence[int]) -> bool:
+        """Whether a list is the endless feed of a platform: its lines count comments or readers, item by item."""
+        counted = sum(lines.counts_readers(self.blocks[index].text) for index in extent)
+        return counted > 2 and counted * 2 > len(items)
+
     def _recurs(self, items: Sequence[_Item], share: float) -> bool:
         if self.template is None:
             return False
@@ -178,7 +183,7 @@ class _Reader:
 
     def _ads_in(self, extent: Sequence[int]) -> bool:
         urls = [url for index in extent for _, url in self.blocks[index].links if url]
-        return sum(words.is_ad(url) for url in urls) * 3 >= len(urls) > 0
+        return sum(lines.is_ad(url) for url in urls) * 3 >= len(urls) > 0
 
     def _extent(self, head: int) -> list[int]:
         """The blocks of the list of links under a heading: its container, or its items standing side by side."""
@@ -204,7 +209,7 @@ class _Reader:
                 alike = alike and box is not None and box.element.get("class") == child.element.get("class")
             if alike and any(self._links(index) for index in indices) and not (loose and self._reads_as_text(indices)):
                 extent += indices
-            elif loose and any(not words.is_meta(self.blocks[index].text) for index in indices):
+            elif loose and any(not lines.is_meta(self.blocks[index].text) for index in indices):
                 break
             elif links == 1:
                 extent += indices
@@ -227,9 +232,9 @@ class _Reader:
         """Whether the words between a heading and the first link say that the link is not of the heading's list."""
         between = [self.blocks[index] for index in range(head + 1, first)]
         if loose:
-            return any(not block.links and not words.is_meta(block.text) for block in between)
+            return any(not block.links and not lines.is_meta(block.text) for block in between)
         near, _ = _common(self.blocks[head].box, between[0].box)
-        return near is not common and any(not block.links and words.is_plain_title(block.text) for block in between)
+        return near is not common and any(not block.links and lines.is_plain_title(block.text) for block in between)
 
     def _reads_as_text(self, indices: Sequence[int]) -> bool:
         """Whether one of some blocks is a paragraph rather than an item: words of its own stand before its link."""
@@ -276,7 +281,7 @@ class _Reader:
             block = self.blocks[index]
             for text, url in self._links(index):
                 rank = 2 if block.heading else 1 if "tit" in (block.element.get("class") or "") else 0
-                item = _Item(words.clean_title(text), url, _line(block, text), index, rank)
+                item = _Item(lines.clean_title(text), url, _line(block, text), index, rank)
                 last = items[-1] if items else None
                 if last and url and last.url == url and last.index != index:
                     if rank > last.rank:
@@ -289,24 +294,24 @@ class _Reader:
         """The links of a block that can lead to articles; not the category's or author's beside a title."""
         links = self._linked.get(index)
         if links is None:
-            links = [link for link in self.blocks[index].links if words.is_article_link(*link)]
+            links = [link for link in self.blocks[index].links if lines.is_article_link(*link)]
             if len(links) > 1:
-                longest = max(words.letters(text) for text, _ in links)
-                links = [link for link in links if words.letters(link[0]) * 3 >= longest]
+                longest = max(lines.letters(text) for text, _ in links)
+                links = [link for link in links if lines.letters(link[0]) * 3 >= longest]
             self._linked[index] = links
         return links
 
     def _is_self(self, item: _Item) -> bool:
         if self.own_url and _address(item.url) == self.own_url:
             return True
-        return bool(self.own_title) and words.key_of(item.title) == self.own_title
+        return bool(self.own_title) and lines.key_of(item.title) == self.own_title
 
     # Titles without anchors
 
     def _plain_extent(self, head: int) -> list[int]:
         blocks = self.blocks
         after = range(head + 1, min(head + 4, len(blocks)))
-        first = next((index for index in after if not words.is_meta(blocks[index].text)), None)
+        first = next((index for index in after if not lines.is_meta(blocks[index].text)), None)
         if first is None or first in self.kinds:
             return []
         common, child = _common(blocks[head].box, blocks[first].box)
@@ -324,7 +329,7 @@ class _Reader:
             return []
         if child is not None and (child.tag in _LIST_TAGS or not self._holds_body(common)):
             return extent
-        marked = sum(bool(words.marker_of(blocks[index].text)) for index in extent)
+        marked = sum(bool(lines.marker_of(blocks[index].text)) for index in extent)
         return extent if marked * 2 >= len(extent) > 1 else []
 
     def _plain_items(self, extent: Sequence[int]) -> list[_Item]:
@@ -333,10 +338,10 @@ class _Reader:
         for index in extent:
             block = self.blocks[index]
             row = next((box.first for box in _around(block.box, 4) if box.tag in ("li", "tr")), index)
-            if row in rows or not words.is_plain_title(block.text):
+            if row in rows or not lines.is_plain_title(block.text):
                 continue
             rows.add(row)
-            item = _Item(words.clean_title(block.text), None, block.text, index, 0)
+            item = _Item(lines.clean_title(block.text), None, block.text, index, 0)
             if not self._is_self(item):
                 items.append(item)
         return items if len(items) > 1 else []
@@ -346,7 +351,7 @@ class _Reader:
         items: list[_Item] = []
         for index in range(start, min(start + _MAX_EXTENT, len(self.blocks))):
             block = self.blocks[index]
-            if words.split_category(block.text) is None or index in self.kinds:
+            if lines.split_category(block.text) is None or index in self.kinds:
                 if items or index > start or index in self.kinds:
                     break
                 continue
@@ -367,14 +372,14 @@ class _Reader:
                 continue
             before = text[at:place]
             at = place + len(label)
-            own_label, rest = words.split_label(label)
+            own_label, rest = lines.split_label(label)
             lead = _SENTENCE.split(before)[-1].lstrip(" (（[")
             if begin < 0 and not own_label and not _is_lead(lead, text[at:]):
                 continue
-            if begin >= 0 and words.letters(before) > 4:
+            if begin >= 0 and lines.letters(before) > 4:
                 break
-            item = _Item(words.clean_title(rest), url, label, block.index, 0)
-            if not words.is_article_link(item.title, url) or self._is_self(item):
+            item = _Item(lines.clean_title(rest), url, label, block.index, 0)
+            if not lines.is_article_link(item.title, url) or self._is_self(item):
                 continue
             begin = place - len(lead) if begin < 0 else begin
             end = at
@@ -382,7 +387,7 @@ class _Reader:
         if not items:
             return
         left = f"{text[:begin].rstrip(' (（[【|')} {text[end:].lstrip(' )）]】|.')}".strip()
-        self.found.claimed[block.index] = left if words.letters(left) > 3 else None
+        self.found.claimed[block.index] = left if lines.letters(left) > 3 else None
         if not self._own:
             self.found.rule = "inline"
         self._own += items
@@ -390,10 +395,11 @@ class _Reader:
     # Lists of the site
 
     def _read_site_list(self, head: int) -> None:
+        """A list of the site in the midst of the article: none of its lines is the article's text."""
         extent = self._extent(head)
         items = self._items(extent)
         self._site += items
-        if items and self.first < head < self.last:
+        if items:
             self._claim(head, extent, items)
 
     def _read_template_lists(self) -> None:
@@ -402,13 +408,13 @@ class _Reader:
             return
         run: list[_Item] = []
         for block in self.blocks[self.first :]:
-            if block.index in self.found.claimed or words.is_meta(block.text):
+            if block.index in self.found.claimed or lines.is_meta(block.text):
                 continue
             items: list[_Item] = []
             if self.template.is_template(block):
                 items = self._items([block.index])
-                if not block.links and words.marker_of(block.text) and words.is_plain_title(block.text):
-                    items = [_Item(words.clean_title(block.text), None, block.text, block.index, 0)]
+                if not block.links and lines.marker_of(block.text) and lines.is_plain_title(block.text):
+                    items = [_Item(lines.clean_title(block.text), None, block.text, block.index, 0)]
             if items:
                 run += items
             else:
@@ -417,7 +423,7 @@ class _Reader:
         self._end_template_list(run)
 
     def _end_template_list(self, run: list[_Item]) -> None:
-        if len(run) > 2 and sum(words.letters(item.title) for item in run) > 20 * len(run):
+        if len(run) > 2 and sum(lines.letters(item.title) for item in run) > 20 * len(run):
             self._site += run
             self.found.claimed.update((item.index, None) for item in run)
 
@@ -429,14 +435,14 @@ class _Reader:
         found.site_wide = _unique(self._site)
         if len(self._own) > 20:
             found.doubts.append(f"{len(self._own)} related links are many: perhaps a channel's list")
-        titles = {words.key_of(link.title) for link in found.links} - {"", self.own_title}
+        titles = {lines.key_of(link.title) for link in found.links} - {"", self.own_title}
         if not titles:
             return
         longest = max(map(len, titles)) + 40
         for block in self.blocks[self.first : self.last + 1]:
             if len(block.text) <= longest and block.index not in found.claimed:
-                cleaned = words.clean_title(block.text)
-                if words.key_of(block.text) in titles or words.key_of(cleaned) in titles:
+                key = lines.key_of(block.text)
+                if any(title in key and len(key) < len(title) + 24 for title in titles):
                     found.claimed[block.index] = None
 
 
@@ -482,22 +488,23 @@ _ASIDE: Final = re.compile(r"(?:^|[\s_-])(?:sidebar|aside|footer|foot|nav|menu|r
 def _is_lead(label: str, after: str) -> bool:
     """Whether the words before a link announce it: with a colon or the like, or alone with it on their line."""
     label = label.strip()
-    if not label or not words.is_link_label(label):
+    if not label or not lines.is_link_label(label):
         return False
-    return bool(_ENDS_LABEL.search(label)) or words.letters(after) < 4
+    return bool(_ENDS_LABEL.search(label)) or lines.letters(after) < 4
 
 
-def _kind_of(block: Block, *, inside: bool) -> words.Kind | None:
+def _kind_of(block: Block, *, inside: bool) -> lines.Kind | None:
+    """What a block introduces; links beside the heading's words are its tabs or tags, unless they lead to articles."""
     text = block.text
-    if len(text) > words.HEADING_CHARS:
+    if len(text) > lines.HEADING_CHARS:
         return None
-    kind = words.heading_kind(text)
-    if kind is None and block.links:
-        label = block.links[0][0]
+    kind = lines.heading_kind(text)
+    if kind is None and block.links and (label := block.links[0][0]) != text:
         before = text[: text.find(label)].strip()
-        linked = any(words.is_article_link(link, url) for link, url in block.links)
-        kind = words.heading_kind(before or label) if not linked else None
-    if inside and kind in (None, "site") and words.is_link_label(text):
+        kind = lines.heading_kind(before or label)
+        if kind and any(lines.is_article_link(link, url) for link, url in block.links):
+            kind = None
+    if inside and kind in (None, "site") and lines.is_link_label(text):
         kind = "close"
     return kind
 
@@ -528,10 +535,10 @@ def _weeded(items: list[_Item]) -> list[_Item]:
     """A list without its odd ones out: authors, categories and "all of them" links are unlike the titles round them."""
     if sum(item.url is not None for item in items) * 2 > len(items):
         items = [item for item in items if item.url]
-    ranked = [words.letters(item.title) for item in items if item.rank]
+    ranked = [lines.letters(item.title) for item in items if item.rank]
     if len(ranked) > 1 and len(ranked) * 5 >= len(items) * 2:
         least = median(ranked) * 0.6
-        items = [item for item in items if item.rank or words.letters(item.title) > least]
+        items = [item for item in items if item.rank or lines.letters(item.title) > least]
     shaped = [item for item in items if item.url and _ARTICLE_PATH.search(item.url)]
     return shaped if len(shaped) > 2 and len(shaped) * 10 >= len(items) * 7 else items
 
@@ -545,7 +552,7 @@ def _segments(items: list[_Item]) -> tuple[list[_Item], list[_Item]]:
     Lists that stand in one container are told apart by the stray signs at the heads of their lines (`|`, `|-`, `-`) and by
     their form.
     """
-    shaped = [words.split_category(item.line) is not None for item in items]
+    shaped = [lines.split_category(item.line) is not None for item in items]
     start = next((i for i in range(len(items)) if len(shaped) - i > 2 and all(shaped[i : i + 3])), len(items))
     if start == 0:
         mostly = sum(shaped) * 5 >= len(shaped) * 4
@@ -555,7 +562,7 @@ def _segments(items: list[_Item]) -> tuple[list[_Item], list[_Item]]:
     stop = start
     while stop < len(items) and shaped[stop]:
         stop += 1
-    marks = [words.marker_of(item.line) for item in items]
+    marks = [lines.marker_of(item.line) for item in items]
     own = start
     if start > 2:
         own = next((i for i in range(2, start) if marks[i] != marks[1] and marks[1] not in marks[i:start]), start)
@@ -565,9 +572,9 @@ def _segments(items: list[_Item]) -> tuple[list[_Item], list[_Item]]:
 
 
 def _with_category(item: _Item) -> _Item:
-    parts = words.split_category(item.line)
+    parts = lines.split_category(item.line)
     if parts:
-        item.category, item.title = parts[0], words.clean_title(parts[1])
+        item.category, item.title = parts[0], lines.clean_title(parts[1])
     return item
 
 
@@ -576,7 +583,7 @@ def _unique(items: Iterable[_Item]) -> list[RelatedLink]:
     links: list[RelatedLink] = []
     titles: set[str] = set()
     for item in items:
-        key = words.key_of(item.title)
+        key = lines.key_of(item.title)
         if key and key not in titles:
             titles.add(key)
             links.append(RelatedLink(title=item.title, url=item.url, category=item.category))
