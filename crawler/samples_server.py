@@ -83,7 +83,7 @@ class SampleSite:
     """One sample site: its folder and what its `serve.toml` says.
 
     Attributes:
-        folder: holds `pages/`, `visit-2/`, `serve.toml`, `site.toml`, `expected.jsonl`.
+        folder: holds `pages/`, `visit-2/`, `serve.toml`, `expected.jsonl`; its site file lies beside it.
         host: the host name that it answers to.
         encoding: the encoding of its texts on the wire; on disk they are UTF-8.
         content_type: Content-Type of its HTML, right or wrong.

@@ -326,7 +326,7 @@ def select(rule: str, element: HtmlElement) -> list[HtmlElement]:
 
 def reachable(samples: SampleSites, folder: Path) -> set[str]:
     """Every article that the site's own listings, feeds and sitemaps lead to."""
-    site = load_site(folder / "site.toml")
+    site = load_site(folder.with_suffix(".toml"))
     found: set[str] = set()
     for listing in site.listings:
         page: str | None = listing.url
@@ -360,7 +360,7 @@ def test_every_article_can_be_found_and_there_are_a_dozen_at_least(
 
 @pytest.mark.parametrize("site", ALL_SITES, ids=lambda site: site.folder.name)
 def test_its_site_file_is_one_that_newsloom_reads(site: samples_server.SampleSite) -> None:
-    described = load_site(site.folder / "site.toml")
+    described = load_site(site.folder.with_suffix(".toml"))
 
     assert described.id == site.folder.name
     assert urlsplit(described.home).hostname == site.host
@@ -379,7 +379,7 @@ REPRINTS = [pytest.param(row, id=urlsplit(row["url"]).path) for row in EXPECTED 
 @pytest.mark.parametrize("row", REPRINTS)
 def test_a_reprint_has_the_words_of_its_original_and_names_it(row: dict[str, Any]) -> None:
     original = row_of(row["reprint_of"])
-    publisher = load_site(SampleSites().sites[urlsplit(original["url"]).netloc].folder / "site.toml")
+    publisher = load_site(SampleSites().sites[urlsplit(original["url"]).netloc].folder.with_suffix(".toml"))
     copy_lines, own_lines = (lines_of(it["url"], 1, it["first_line"]) for it in (row, original))
 
     assert copy_lines[: row["paragraphs"]] == own_lines[: original["paragraphs"]]

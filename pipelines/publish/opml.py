@@ -20,5 +20,4 @@ def opml(title: str, feeds: Sequence[Feed]) -> bytes:
     for feed in feeds:
         attributes = {"type": "rss", "text": feed.title, "title": feed.title, "xmlUrl": feed.url("atom")}
         etree.SubElement(body, "outline", attributes | {"htmlUrl": feed.base_url})
-    document: bytes = etree.tostring(root, encoding="UTF-8", pretty_print=True)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + document.split(b"\n", 1)[1]
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

@@ -1,0 +1,63 @@
+"""What tests share: an archive, articles to put into it, and the `newsloom` command as an operator calls it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from items.article import Article
+from pipelines.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NEWSLOOM = Path(sys.executable).with_name("newsloom")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """A new, empty archive."""
+    opened = Archive(f"sqlite:///{tmp_path}/archive.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    """Makes an article; what matters to a test it says itself."""
+
+    def make(number: int = 1, **said: Any) -> Article:
+        about = {
+            "site": "loomsite",
+            "url": f"http://www.loom.example/news/{number}.html",
+            "title": f"Mill number {number} opens",
+            "text": f"The mill with the number {number} opened on Monday.\n" + "It spins cotton yarn for export. " * 4,
+            "language": "en",
+        }
+        return Article.model_validate(about | said)
+
+    return make
+
+
+@pytest.fixture
+def newsloom(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the installed command in an empty folder with cron's bare environment."""
+
+    def call(*arguments: str | Path, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        bare = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+        command = [str(NEWSLOOM), *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, env=bare, capture_output=True, text=True, timeout=300, check=False)
+
+    return call
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests speak with loopback only, whatever the environment says."""
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
