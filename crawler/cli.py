@@ -56,19 +56,27 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(1)
 
 
+def common() -> argparse.ArgumentParser:
+    """The options that every command has, and every action of a command."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: ./newsloom.toml)")
+    parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+    return parser
+
+
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     """The parser of a command line. Only the command that is called is imported: Scrapy takes its time."""
     parser = _Parser(
         prog="newsloom", description="Turns the news pages of textile federations into feeds and an archive."
     )
     parser.add_argument("--version", action="version", version=f"newsloom {version('newsloom')}")
+    parser.set_defaults(config=None, quiet=False, json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     called = next((word for word in arguments if not word.startswith("-")), None)
     for name, about in COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
-        command.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: ./newsloom.toml)")
-        command.add_argument("--quiet", action="store_true", help="print only what went wrong")
-        command.add_argument("--json", action="store_true", help="report as JSON")
+        description = f"{about[0].upper()}{about[1:]}."
+        command = commands.add_parser(name, help=about, description=description, parents=[common()])
         if name == called:
             module = import_module(f"crawler.commands.{name}")
             command.epilog = f"example: {module.EXAMPLE}"

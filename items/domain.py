@@ -12,7 +12,10 @@ _extract = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that ship
 
 @lru_cache(maxsize=4096)
 def _of_host(host: str) -> str:
-    return _extract(host).top_domain_under_public_suffix or host
+    found = _extract(host)
+    if found.suffix or found.ipv4 or found.ipv6 or "." not in host:
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])  # the list's own rule for endings that it doesn't know
 
 
 def registrable_domain(url: str) -> str:

@@ -168,7 +168,7 @@ class Site(Model):
     def _check_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError):
             raise ValueError(f"{value!r} is no time zone: write one like Asia/Shanghai") from None
         return value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.cli import common
 from crawler.config import load_config
 from crawler.output import complain, say, say_json, say_table
 from crawler.sites import all_sites, sites_to_crawl
@@ -19,8 +20,9 @@ EXAMPLE = "newsloom sites list"
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="every site, and the files that are wrong")
-    actions.add_parser("show", help="one site as its file is read").add_argument("site", metavar="ID")
+    actions.add_parser("list", help="every site, and the files that are wrong", parents=[common()])
+    show = actions.add_parser("show", help="one site as its file is read", parents=[common()])
+    show.add_argument("site", metavar="ID")
 
 
 def run(options: argparse.Namespace) -> int:
