@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from spiders.parsing import credit_words as words
 from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, source_name
@@ -99,6 +100,8 @@ _PROSE_START = re.compile(
     )
 )
 _PLACED = re.compile(r"\s(?:on|in|at)\s(?=[A-Z\d])|\s[-–—|]\s|[{(\[]")
+_PROSE_MARK = re.compile(r"[，。！？!?；]|.{130}")
+_BREADCRUMB = re.compile(r"[>»›]|" + words.han("当前位置|您的位置|所在位置|您现在"))
 _PIECES = re.compile(rf"[|｜︱丨•‖│┃{EDGE}\n\t]+|\s[-–—/·]\s|\s{{2,}}|(?<=\s)[·-]|[·-](?=\s)")
 _FIELD_MARKS = "|｜︱丨•·/／-–(（[【】])）。.🔗\t\n" + EDGE
 _MARKS = " \t\n\u3000\xa0:：,，;；|｜/／•·-–—()（）[]【】>»" + EDGE
@@ -146,28 +149,32 @@ def read_reporter(reading: Reading) -> None:
 
 def read_bare_label(reading: Reading) -> None:
     """Labels that need no colon: `来源CSDN`, `作者魏星`, `Con información de X`, `originally published by X`."""
+    han = bool(_HAS_HAN.search(reading.text))
     if reading.found.source is None:
-        for pattern in (words.BARE_SOURCE, words.BARE_SOURCE_LATIN):
-            for found in pattern.finditer(reading.left):
-                before = reading.left[: found.start()].rstrip(" ")
-                value = reading.left[found.end() : found.end() + 60]
-                named = source_name(value)
-                if named is None or (before and before[-1] not in _FIELD_MARKS):
-                    continue
-                if pattern is words.BARE_SOURCE and _HAS_HAN.search(named[0]) and not _is_outlet(named[0]):
-                    continue
-                reading.credit(named[0], "label", found.start(), found.end() + named[1])
-                break
-    for role, have, patterns in (
-        ("author", reading.found.authors, (words.BARE_AUTHOR, words.BARE_AUTHOR_LATIN)),
-        ("editor", reading.found.editors, (words.BARE_EDITOR, words.BARE_EDITOR_LATIN)),
-    ):
-        if have:
+        _read_bare_source(reading, words.BARE_SOURCE if han else words.BARE_SOURCE_LATIN)
+    if not reading.found.authors:
+        _read_bare_people(reading, "author", words.BARE_AUTHOR if han else words.BARE_AUTHOR_LATIN)
+    if not reading.found.editors:
+        _read_bare_people(reading, "editor", words.BARE_EDITOR if han else words.BARE_EDITOR_LATIN)
+
+
+def _read_bare_source(reading: Reading, pattern: re.Pattern[str]) -> None:
+    for found in pattern.finditer(reading.left):
+        before = reading.left[: found.start()].rstrip(" ")
+        if before and before[-1] not in _FIELD_MARKS:
             continue
-        for found in filter(None, (pattern.search(reading.left) for pattern in patterns)):
-            names = [name for name in split_names(found["who"]) if is_person(name)]
-            if names:
-                reading.people(role, names, found.start(), found.end())
+        named = source_name(reading.left[found.end() : found.end() + 90])
+        if named is None or (_HAS_HAN.search(named[0]) and not _is_outlet(named[0])):
+            continue
+        reading.credit(named[0], "label", found.start(), found.end() + named[1])
+        return
+
+
+def _read_bare_people(reading: Reading, role: Literal["author", "editor"], pattern: re.Pattern[str]) -> None:
+    if found := pattern.search(reading.left):
+        names = [name for name in split_names(found["who"]) if is_person(name)]
+        if names:
+            reading.people(role, names, found.start(), found.end())
 
 
 def read_byline(reading: Reading) -> None:
@@ -207,7 +214,7 @@ def read_bracket(reading: Reading) -> None:
 def read_beside_date(reading: Reading, *, language: str | None, beside_date: bool) -> None:
     """Names that only stand beside the date: `2019-09-26 10:56:28 证券时报网`, `Joe Ayling | 7 December 2007`."""
     text = reading.left
-    if found := _JAPANESE_DIGEST.search(text):
+    if "〔" in text and (found := _JAPANESE_DIGEST.search(text)):
         reading.credit(found["name"], "unlabelled", found.start("name"), found.end("name"))
         return
     if found := _TURKISH_LEAD.match(text):
@@ -228,7 +235,7 @@ def read_beside_date(reading: Reading, *, language: str | None, beside_date: boo
     if _slashed(reading):
         return
     dates = list(words.DATES.finditer(text))
-    if dates or beside_date:
+    if (dates or beside_date) and not _PROSE_MARK.search(text):
         _pieces_beside(reading, dates)
 
 
@@ -329,6 +336,16 @@ def _han_dateline(reading: Reading, found: re.Match[str], offset: int = 0) -> No
         names = _reporters(who[role.end() :])
         if names:
             reading.people("author", names, offset + found.start("who"), offset + found.end("who"))
+    _names_after(reading, offset + found.end("name"))
+
+
+def _names_after(reading: Reading, end: int) -> None:
+    """`新华社北京5月19日电（刘艺、杨吉）`: a bracket of nothing but names behind the dateline."""
+    found = re.match(rf"[{EDGE}\w\s]{{0,24}}[（(]([^（()）]{{2,40}})[)）]", reading.left[end:])
+    if found and not reading.found.authors:
+        names = split_names(found.group(1), labelled=False)
+        if names and sum(len(name) for name in names) >= 0.6 * len(found.group(1)):
+            reading.people("author", names, end + found.start(1), end + found.end(1))
 
 
 def _korean_dateline(reading: Reading, found: re.Match[str]) -> None:

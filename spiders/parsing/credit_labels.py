@@ -43,6 +43,7 @@ _GLUED_REPORTER = re.compile(
 _OUTLET_AND_NAMES = re.compile(
     rf"(?P<outlet>[\w·]{{2,14}}(?:网|網|报|報|社|研究所|研究院|周刊|週刊|杂志|雜誌|工作室|客户端))\s{{1,2}}(?P<who>[{_HAN}]{{2,4}}(?:[\s、][{_HAN}]{{2,4}}){{0,3}})"
 )
+_PHOTOGRAPHER = re.compile(r"[^/,]{2,40}\s?/\s?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}")
 _PROSE = re.compile(r"[。！？!?]|[,，]\s?\S{12,}[,，]")
 _WEAK_LABELS = frozenset(
     {"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自", "courtesy"}
@@ -61,6 +62,7 @@ class LineCredits:
         rest: what is left of the line without credits, dates, counters and buttons; empty for a line of credits only.
         boilerplate: the line is a notice about rights, reprints or liability.
         picture: the line credits a picture, a video or a chart.
+        sure_authors: a label, `By` or a role names the authors; False where a name only stands beside the date.
     """
 
     source: Source | None = None
@@ -70,6 +72,7 @@ class LineCredits:
     rest: str = ""
     boilerplate: bool = False
     picture: bool = False
+    sure_authors: bool = True
 
     @property
     def empty(self) -> bool:
@@ -150,6 +153,8 @@ def source_name(value: str) -> tuple[str, int] | None:
     raw = _PREPOSITION.sub("", value[:cut])
     lead = len(raw) - len(raw.lstrip(_TRIM + " "))
     body = raw[lead:]
+    if words.DATES.match(body):
+        return None
     if again := _AFTER_LABEL.match(body):
         lead, body = lead + again.end(), body[again.end() :]
     body = body[: _outlet_length(body)]
@@ -317,6 +322,10 @@ def _other_length(value: str) -> int:
 def _read_source(reading: Reading, item: _Field, value: str) -> None:
     named = source_name(value)
     weak = item.name in _WEAK_LABELS
+    if _is_caption(reading.text, item, value):
+        reading.found.picture = True
+        reading.take("other", item.label, item.end)
+        return
     if named and weak and (len(named[0]) > 30 or len(named[0].split()) > 3):
         return
     if named is None:
@@ -329,8 +338,16 @@ def _read_source(reading: Reading, item: _Field, value: str) -> None:
     if item.name == "原创" and is_han_name(name):
         reading.people("author", [name], item.label, item.start + end)
         return
-    reading.credit(name, "label", item.label, item.start + end)
+    reading.credit(name, "unlabelled" if weak else "label", item.label, item.start + end)
     _person_behind(reading, item.start + end, item.end)
+
+
+def _is_caption(text: str, item: _Field, value: str) -> bool:
+    """A Latin label behind a sentence credits its picture: `… with the new cast. / Source: ARD/Christof Arnold`."""
+    before = text[: item.label].rstrip(" /|(–-")
+    return not _ASIAN.match(item.name) and (
+        bool(_PHOTOGRAPHER.fullmatch(value.strip(" .)"))) or (len(before) > 40 and not words.DATES.search(before))
+    )
 
 
 def _person_behind(reading: Reading, start: int, end: int) -> None:

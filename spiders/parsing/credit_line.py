@@ -32,13 +32,29 @@ def read_line(text: str, *, language: str | None = None, beside_date: bool = Fal
     Returns:
         The credits; empty for a line that names nobody. Never raises.
     """
-    found = read_labelled(text)
-    if found.boilerplate or (found.picture and found.empty):
-        return found
-    if _is_prose(text) and not found.spans:
+    reading = Reading(text)
+    if len(text) <= _LONGEST_LINE:
+        read_labels(reading)
+        if _is_notice(reading):
+            return _notice(text)
+        if reading.found.picture and reading.found.empty:
+            return _finish(reading)
+    if _is_prose(text) and not reading.found.spans:
         return read_prose(text)
+    return _read_forms(reading, language=language, beside_date=beside_date)
+
+
+def read_labelled(text: str) -> LineCredits:
+    """Read only what labels say, and whether the line is a notice: for lines that may be anything."""
+    if len(text) > _LONGEST_LINE:
+        return LineCredits(rest=text)
     reading = Reading(text)
     read_labels(reading)
+    return _notice(text) if reading.found.spans and _is_notice(reading) else _finish(reading)
+
+
+def _read_forms(reading: Reading, *, language: str | None = None, beside_date: bool = False) -> LineCredits:
+    """Every form without a label in turn, the surest first; each reads what the ones before it left."""
     if reading.found.source is None:
         forms.read_dateline(reading)
     if not reading.found.authors:
@@ -48,21 +64,20 @@ def read_line(text: str, *, language: str | None = None, beside_date: bool = Fal
         forms.read_byline(reading)
     forms.read_bracket(reading)
     if reading.found.source is None or not reading.found.authors:
+        reading.found.sure_authors = bool(reading.found.authors)
         forms.read_beside_date(reading, language=language, beside_date=beside_date)
     return _finish(reading)
 
 
-def read_labelled(text: str) -> LineCredits:
-    """Read only what labels say, and whether the line is a notice: for lines that may be anything."""
-    if len(text) > _LONGEST_LINE:
-        return LineCredits(rest=text)
-    reading = Reading(text)
-    read_labels(reading)
-    first = min((start for start, _ in reading.found.spans.get("source", ())), default=len(text))
-    notice = words.BOILERPLATE.search(text)
-    if notice and not (reading.found.source and first <= 8 and notice.start() > first):
-        return _notice(text)
-    return _finish(reading)
+def _is_notice(reading: Reading) -> bool:
+    """Whether the line is a notice about rights; a source that stands before the notice is a credit all the same."""
+    text, found = reading.text, reading.found
+    if not found.spans and not any(sign in text for sign in words.BOILERPLATE_SIGNS):
+        return False
+    heading = words.NOTICE_HEADING.match(text)
+    notice = words.BOILERPLATE.search(text, heading.end() if heading and found.source else 0)
+    first = min((start for start, _ in found.spans.get("source", ())), default=len(text))
+    return notice is not None and not (found.source and first <= 8 and notice.start() > first)
 
 
 def read_prose(text: str) -> LineCredits:
@@ -97,7 +112,11 @@ def _read_closing_brackets(out: LineCredits, text: str, start: int) -> int:
     """Read each bracket at the end of a paragraph; returns where the paragraph ends without those that credit somebody."""
     end = len(text)
     for bracket in reversed(list(_BRACKETS.finditer(text, start))):
-        closing = read_line(bracket.group())
+        if _is_prose(bracket.group()) or words.BOILERPLATE.search(bracket.group()):
+            break
+        inside = Reading(bracket.group())
+        read_labels(inside)
+        closing = _finish(inside) if inside.found.picture else _read_forms(inside)
         if closing.empty and not closing.picture:
             break
         if closing.source is None or out.source is None or closing.source.kind in ("label", "closing"):
@@ -131,15 +150,17 @@ def _finish(reading: Reading) -> LineCredits:
     if found.source is not None:
         name = found.source.name.casefold()
         found.authors = [author for author in found.authors if author.casefold() != name]
+    if not found.spans:
+        found.rest = reading.text
+        return found
     rest = words.FURNITURE.sub(EDGE, words.DATES.sub(EDGE, reading.left))
     kept = " ".join(part for part in re.split(rf"[{EDGE}]+", rest) if _LEFT_WORTH.search(part)).strip()
-    known = bool(found.spans)
-    found.rest = "" if known and len(kept) <= 16 and not _SENTENCE.search(kept) else kept
+    found.rest = "" if len(kept) <= 16 and not _SENTENCE.search(kept) else kept
     return found
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > _LONGEST_LINE or len(text) > 160 or bool(_SENTENCE.search(text))
+    return len(text) > 160 or (len(text) > 70 and text[-1] in ".。!?！？”\"") or bool(_SENTENCE.search(text))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:

@@ -84,7 +84,7 @@ _OTHER = (
     "发布于 发表于 发自 发布人 发布者 发布单位 发布机构 发布部门 上传人 上传者 上传 录入 录入人 信息录入 录入员 录入者 管理员 索引号 文号 发文字号 公开方式 公开类别 责任单位 责任部门 属地 "
     "所在地 发信地 发布 发表 电话 邮箱 微信 网址 监制 监审 统筹 策划 设计 制作 排版 美编 美术编辑 视觉 视频编辑 剪辑 配音 播音 制图 绘图 技术 运营 出品 出品人 总监制 总策划 "
     "摄制 拍摄 特别鸣谢 翻译 签发 转载 原标题 标题 导语 编者按 备注 声明 版权 微信公众号 公众号 微博 期号 卷期 页码 版次 作者单位 单位 预计阅读时间 设计师 图编 图片编辑 核发 值班主任 "
-    "值班 主播 主持人 主持 出镜 联系人 作者简介 原文链接 链接 阅读原文 次数 被阅读 被浏览 被浏览数 已阅读 美工 客服 推荐 点击数量 信息类别 来源地 转发 语言 语音",
+    "值班 主播 主持人 主持 出镜 联系人 此前报道 相关报道 早前报道 延伸阅读 推荐阅读 相关阅读 相关链接 作者简介 原文链接 链接 阅读原文 次数 被阅读 被浏览 被浏览数 已阅读 美工 客服 推荐 点击数量 信息类别 来源地 转发 语言 语音",
     "公開 公開日 更新日 投稿 投稿日 掲載日 掲載 配信 発信地 カテゴリ カテゴリー タグ 입력 수정 등록 승인 조회 조회수 댓글 기사입력 최종수정 등록일 작성일 카테고리",
 )
 _OTHER_PHRASES = (
@@ -165,7 +165,7 @@ BARE_SOURCE_LATIN = re.compile(
 
 _NAMES_BEHIND = r"[\u3000 ]{0,3}(?P<who>[\u3400-\u9fff·]{2,24}(?:[\s、，,]{1,2}[\u3400-\u9fff·]{2,4}){0,4})(?=$|[\s|｜)）\]】,，;；\d\ue000])"
 BARE_AUTHOR = re.compile(
-    r"(?:^|(?<=[\s|｜（(【\[\ue000]))" + han("(?:作者系?|作者为|撰文|撰稿|采写|执笔|文)") + _NAMES_BEHIND
+    r"(?:^|(?<=[》\s|｜（(【\[\ue000]))" + han("(?:作者系?|作者为|撰文|撰稿|采写|执笔|文(?= ))") + _NAMES_BEHIND
 )
 BARE_EDITOR = re.compile(r"(?:^|(?<=[\s|｜（(【\[\ue000]))" + han("(?:责任编辑|责编|编辑|校对|审核)") + _NAMES_BEHIND)
 _LATIN_WHO = r" by:? (?P<who>[A-ZÀ-Þ][^;:()|\ue000]{2,100}?)(?=[;)|\ue000]|\.$|\.\s|$)"
@@ -254,6 +254,8 @@ BOILERPLATE = re.compile(
     r"|views expressed|do not necessarily|not responsible|this story (?:has not been|was) (?:edited|auto)|auto-generated|disclaimer",
     re.IGNORECASE,
 )
+BOILERPLATE_SIGNS = ("版权", "版權", "转载", "轉載", "声明", "聲明", "侵权", "注明", "©", "ⓒ", "opyright", "ights", "echte", "droits", "erecho", "ireitos", "iritti", "iservata", "무단", "저작권", "無断", "hakları", "isclaimer", "不代表", "仅供", "举报", "投诉", "本网")
+NOTICE_HEADING = re.compile(r"^[\s【\[]{0,2}" + han("(?:版权声明|免责声明|特别声明|声明)") + r"[】\]\s:：]{1,3}")
 RIGHTS_HOLDER = re.compile(
     r"(?:©|ⓒ|\(c\)|copyright|저작권자|copyrights?)[\s:：©ⓒ]*(?:\(c\)|copyright|by)?[\s:：©ⓒ]*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.:]*(?:by )?"
     r"(?P<name>[^©ⓒ|,.()（）\[\]<>\n]{2,40}?)\s*(?:\d{4})?\s*(?:무단|all rights|tutti i|alle rechte|tous droits|todos|riproduzione|[|,.()（）\[\]<>\n]|$)",
@@ -299,7 +301,7 @@ FURNITURE = re.compile(
     r"|\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|\bthứ (?:hai|ba|tư|năm|sáu|bảy)\b|\bchủ nhật\b|\b(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b"
     r"|\b\d{1,3}[ -]?(?:min(?:ute[ns]?|utos?|uti)?|мин)\b(?: (?:read|lesezeit|de lecture|de lectura|di lettura))?|\b\d[\d.,]{0,8}k?\s(?:views?|comments?|shares?|reads?|kommentare?)\b"
     r"|\d{1,9}\s?(?:人参与|次阅读|次閱讀|条评论|則評論|阅读|評論|评论|浏览|人看过|人阅读|次浏览|次点击|点击|点赞|跟贴|回复|人浏览|万阅读|0条评论)|\d{0,9}\s?(?:条评论|次阅读)"
-    r"|我要评论|我有话说|扫一扫|分享到?|收藏|打印|举报|纠错|关注|字号[:：]?.{0,12}$|A[-+]|返回搜狐.{0,10}|查看更多|返回.{1,6}(?:首页|列表)|(?:繁|简)体?(?=\s|$)|繁簡|加入收藏|复制链接|复制|下载(?:客户端)?|展开|听新闻|朗读|已编辑|发表评论|参与评论|原文链接|查看原文|阅读原文"
+    r"|我要评论|我有话说|扫一扫|分享到?|收藏|打印|举报|纠错|关注|字号[:：]?.{0,12}$|(?-i:A[-+](?![A-Za-z]))|返回搜狐.{0,10}|查看更多|返回.{1,6}(?:首页|列表)|(?:繁|简)体?(?=\s|$)|繁簡|加入收藏|复制链接|复制|下载(?:客户端)?|展开|听新闻|朗读|已编辑|发表评论|参与评论|原文链接|查看原文|阅读原文"
     r"|上午|下午|(?:星期|周|週)[一二三四五六日天](?!\w)|\bshare\b|\bprint\b|\be?mail\b|\btweet\b|\bsave\b|\bfollow\b",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ _TRIM = " \t\r\n\u3000\xa0:：,，、。;；|｜/／-–—_·•=()（）[]【�
 def is_han_name(text: str) -> bool:
     """Whether two to four Han characters look like a Chinese person's name: a family name, and no known word or outlet."""
     if _HAN_MINORITY_NAME.fullmatch(text):
-        return True
+        parts = re.split(r"[·•・‧]", text)
+        return len(text) > 4 and not any(words.HAN_NOT_NAMES.match(part) or OUTLET_END.search(part) for part in parts)
     if not _HAN_NAME.fullmatch(text) or words.HAN_NOT_NAMES.match(text) or words.PLACES_HAN.match(text):
         return False
     if text.startswith(words.HAN_DOUBLE_SURNAMES):
@@ -123,6 +124,7 @@ def _han_names(text: str, *, labelled: bool) -> list[str]:
     for part in _HAN_SPLIT.split(text):
         names.extend(_han_part(part, labelled=labelled))
     if any(is_person(name) for name in names):
+        names = [name for name in names if is_person(name) or len(name) <= 4 or not _HAS_HAN.search(name)]
         names = [
             name for name in names if is_person(name) or not (words.HAN_JOBS.search(name) or OUTLET_END.search(name))
         ]
@@ -141,7 +143,7 @@ def _han_part(part: str, *, labelled: bool) -> list[str]:
     if tail := _after_jobs(part):
         return [tail]
     bare = _without_roles(_BRACKETED.sub("", part)) or part.strip(_TRIM)
-    if not labelled or len(bare) > 30 or not bare:
+    if not labelled or len(bare) > 30 or len(bare) < 2:
         return [bare] if is_person(bare) else []
     return [bare]
 
@@ -157,7 +159,9 @@ def _han_tokens(tokens: list[str], *, labelled: bool) -> list[str]:
             if latin:
                 out.append(" ".join(latin))
                 latin = []
-            out.extend(_han_part(token, labelled=labelled and not out))
+            names = _han_part(token, labelled=labelled and not out)
+            if not _HAN_ROLE_AFTER.search(token) or any(is_person(name) for name in names):
+                out.extend(names)
         else:
             latin.append(token)
     if latin:

@@ -1,0 +1,324 @@
+"""Who a page credits for its article: the source, the authors, the editors. Never the site, never a sidebar."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from items.article import Source
+from spiders.parsing import credit_words as words
+from spiders.parsing.credit_labels import EDGE, LineCredits, clean_name, is_nobody, source_name
+from spiders.parsing.credit_line import read_labelled, read_line, read_prose
+from spiders.parsing.people import is_desk, is_person, split_names
+from spiders.parsing.structured_credits import site_names, structured_authors, structured_source
+
+if TYPE_CHECKING:
+    from spiders.parsing.blocks import Block, Box
+    from spiders.parsing.body import Body
+    from spiders.parsing.page import Page
+
+_LONGEST_META = 200
+_BEFORE_TITLE = 3
+_BEFORE_BODY = 14
+_AFTER_BODY = 8
+_AFTER_BODY_INSIDE = 30
+_HAS_DIGIT = re.compile(r"\d")
+_HAS_MARK = re.compile(r"[:：︰|｜丨/／=\[【]")
+_HAS_HAN = re.compile(r"[\u3400-\u9fff]")
+_SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source|src|laiyuan|ly|from|origin|media-?name|copyfrom|article-?source|news-?source)(?:$|[\s_-])|Source(?:$|[A-Z\s])", re.ASCII)
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|zuozhe|reporter|vcard|fn)(?:s|-?name|-?link)?(?:$|[\s_-])|Author|Byline", re.ASCII)
+# Where authors are looked for, the surest first: place, whether a label or role names them, rule.
+_AUTHOR_PLACES = (
+    ("header", True, "visible"),
+    ("opening", True, "visible"),
+    ("closing", True, "closing"),
+    ("after", True, "closing"),
+    ("header", False, "visible"),
+    ("opening", False, "visible"),
+)
+
+
+@dataclass(slots=True)
+class Credits:
+    """What a page says about where its article comes from.
+
+    Attributes:
+        source: who the article credits; None where it credits nobody but its own site.
+        authors: people, or desks where no person is named.
+        editors: editors and proof-readers.
+        rules: per field (`source`, `authors`, `editors`) the rule that filled it.
+        doubts: short sentences for a person.
+        claimed: block index -> what is left of the block for the article; None when nothing is.
+    """
+
+    source: Source | None = None
+    authors: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    claimed: dict[int, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Place:
+    """One block that was read, and where it stands: `header`, `opening`, `closing` or `after`."""
+
+    where: str
+    block: Block
+    found: LineCredits
+
+
+def read_credits(page: Page, blocks: list[Block], *, body: Body, title: str | None = None) -> Credits:
+    """Read who a page credits.
+
+    Args:
+        page: the page.
+        blocks: its blocks.
+        body: which of them are the article's.
+        title: the article's title, as read.
+
+    Returns:
+        The credits; empty where the page names nobody. Never raises.
+    """
+    language = (page.html_lang or "").split("-")[0].lower() or None
+    names = site_names(page)
+    places = _read_places(blocks, body, title, language)
+    credits_ = Credits()
+    _choose_source(credits_, places, page, names, chinese=_is_chinese(blocks, body))
+    _choose_people(credits_, places, page, names)
+    _claim(credits_, places, set(body.kept))
+    return credits_
+
+
+def _read_places(blocks: list[Block], body: Body, title: str | None, language: str | None) -> list[_Place]:
+    kept = body.kept
+    if not kept:
+        kept = [index for index, block in enumerate(blocks) if len(block.text) > _LONGEST_META][:1]
+    if not kept:
+        return [_Place("header", block, _read_meta(block, language, beside_date=False)) for block in blocks[:30]]
+    first, last = kept[0], kept[-1]
+    top = _title_index(blocks, first, title)
+    header = range(max(0, (top if top is not None else first) - (_BEFORE_TITLE if top is not None else _BEFORE_BODY)), first)
+    places = _read_header([blocks[index] for index in header if index != top], -1 if top is None else top, language)
+    places += [_Place("opening", blocks[index], _read_kept(blocks[index], language)) for index in kept[:3]]
+    tail = kept[3:][-6:]
+    places += [_Place("closing", blocks[index], _read_kept(blocks[index], language)) for index in tail]
+    places += [_Place("after", block, found) for block, found in _read_after(blocks, first, last, set(kept), language)]
+    return [place for place in places if place.found.spans or not place.found.empty or place.found.picture]
+
+
+def _title_index(blocks: list[Block], first: int, title: str | None) -> int | None:
+    """The block of the title nearest above the body."""
+    wanted = _fold(title)
+    best = None
+    for index in range(min(first, len(blocks)) - 1, max(-1, first - 120), -1):
+        block = blocks[index]
+        if wanted and len(block.text) < 400 and _fold(block.text) == wanted:
+            return index
+        if best is None and block.heading == 1:
+            best = index
+    return best
+
+
+def _read_header(blocks: list[Block], index_top: int, language: str | None) -> list[_Place]:
+    dated = [len(block.text) < _LONGEST_META and _HAS_DIGIT.search(block.text) is not None and words.DATES.search(block.text) is not None for block in blocks]
+    places = []
+    for place, block in enumerate(blocks):
+        if len(block.text) > _LONGEST_META or block.heading in (1, 2) or _is_menu(block):
+            continue
+        near = index_top < block.index and any(dated[max(0, place - 1) : place + 2])
+        found = _read_meta(block, language, beside_date=near and len(block.text) <= 24 and not block.heading)
+        if found.empty and place + 1 < len(blocks) and _awaits_value(block.text):
+            after = blocks[place + 1]
+            if len(after.text) <= 30 and not _awaits_value(after.text):
+                found = read_line(f"{block.text}{EDGE}{after.text}", language=language)
+        places.append(_Place("header", block, found))
+    return places
+
+
+def _is_menu(block: Block) -> bool:
+    return len(block.links) > 4 or (block.link_chars > 0.8 * len(block.text) and block.tag == "li" and ":" not in block.text and "：" not in block.text)
+
+
+def _awaits_value(text: str) -> bool:
+    return len(text) <= 12 and text.rstrip().endswith((":", "："))
+
+
+def _read_meta(block: Block, language: str | None, *, beside_date: bool) -> LineCredits:
+    """A line outside the text: its inline elements part its fields."""
+    text = block.text
+    if len(text) > _LONGEST_META:
+        return LineCredits(rest=text)
+    parts = [part for piece in block.pieces[:40] if (part := " ".join(piece.split()))]
+    if 1 < len(parts):
+        parted = EDGE.join(parts)
+        found = read_line(parted, language=language, beside_date=beside_date)
+        if not found.empty:
+            return found
+    return read_line(text, language=language, beside_date=beside_date)
+
+
+def _read_kept(block: Block, language: str | None) -> LineCredits:
+    if len(block.text) <= _LONGEST_META and block.heading == 0:
+        return read_line(block.text, language=language)
+    return read_prose(block.text)
+
+
+def _read_after(
+    blocks: list[Block], first: int, last: int, kept: set[int], language: str | None
+) -> list[tuple[Block, LineCredits]]:
+    """Lines between and after the kept blocks that are credits by their label, and nothing else."""
+    around = _container(blocks[first], blocks[last])
+    inside = around.parent.end if around.parent else around.end
+    end = min(len(blocks), max(last + 1 + _AFTER_BODY, min(inside, last + 1 + _AFTER_BODY_INSIDE)))
+    out = []
+    for index in [*range(max(first, last - 40), last), *range(last + 1, end)]:
+        block = blocks[index]
+        if index in kept or len(block.text) > 160 or _is_menu(block) or block.heading:
+            continue
+        near = index - last <= 3
+        if not near and not _HAS_MARK.search(block.text):
+            continue
+        found = read_line(block.text, language=language) if near else read_labelled(block.text)
+        if (near or not found.rest) and not found.boilerplate:
+            out.append((block, found))
+    return out
+
+
+def _container(one: Block, other: Block) -> Box:
+    """The smallest box around two blocks."""
+    a, b = one.box, other.box
+    while a is not b:
+        if a.depth >= b.depth and a.parent is not None:
+            a = a.parent
+        elif b.parent is not None:
+            b = b.parent
+        else:
+            break
+    return a
+
+
+def _choose_source(out: Credits, places: list[_Place], page: Page, names: set[str], *, chinese: bool) -> None:
+    """The original's name, by how surely the page prints it; the re-publisher beside it."""
+    ranked: list[tuple[int, Source, Block | None, str]] = []
+    people = {_fold(name) for place in places if place.found.sure_authors for name in place.found.authors}
+    for place in places:
+        source = place.found.source
+        if source is None or place.found.boilerplate or source.kind == "site":
+            continue
+        if source.kind != "label" and _fold(source.name) in people:
+            continue
+        rank = _rank(place, source, names)
+        if rank is not None:
+            if (source.raw or "").rstrip(")）").endswith(("...", "…")):
+                rank += 25  # cut short by the page
+            ranked.append((rank, source, place.block, "visible" if source.kind == "unlabelled" else source.kind))
+    if (structured := structured_source(page, names)) is not None:
+        ranked.append((60, structured[0], None, structured[1]))
+    if not ranked:
+        return
+    ranked.sort(key=lambda item: item[0])
+    rank, source, block, rule = ranked[0]
+    out.source = source
+    if block is not None:
+        source.url = _link_of(block, source.name)
+    out.rules["source"] = rule if rank != 10 else "closing"
+    others = [item for item in ranked[1:] if item[0] <= 30 and _fold(item[1].name) != _fold(source.name)]
+    if others and rank <= 30 and source.kind in ("label", "closing"):
+        source.republished_from = others[0][1].name
+        out.doubts.append(f"source: the page also names {others[0][1].name}")
+    if rank >= 50:
+        out.doubts.append(f"source: {source.name} has no label")
+
+
+def _rank(place: _Place, source: Source, names: set[str]) -> int | None:
+    """Lower is surer; None is not believed."""
+    own = _fold(source.name) in names
+    where, kind = place.where, source.kind
+    if kind == "label":
+        return {"header": 20, "opening": 25, "closing": 10, "after": 10}[where]
+    if own:
+        return None
+    if kind == "closing":
+        return {"header": 40, "opening": None, "closing": 15, "after": 15}[where]
+    if kind == "unlabelled":
+        return 30 if where == "header" else 55 if where == "opening" else None
+    if kind == "byline":
+        return 45
+    return 50 if where in ("opening", "header") else None
+
+
+def _choose_people(out: Credits, places: list[_Place], page: Page, names: set[str]) -> None:
+    authors: list[tuple[str, list[str]]] = []
+    for where, sure, rule in _AUTHOR_PLACES:
+        found = [
+            name
+            for place in places
+            if place.where == where and place.found.sure_authors is sure
+            for name in place.found.authors
+        ]
+        authors.append((rule, _own(found, out, names)))
+    structured, rule = structured_authors(page, names)
+    authors.insert(1, (rule, _own(structured, out, names)))
+    for place in places:
+        for name in place.found.editors:
+            if name not in out.editors:
+                out.editors.append(name)
+                out.rules["editors"] = "label"
+    out.authors, rule = _best_people(authors, set(map(_fold, out.editors)))
+    if out.authors:
+        out.rules["authors"] = rule
+
+
+def _own(found: list[str], out: Credits, names: set[str]) -> list[str]:
+    source = _fold(out.source.name) if out.source else None
+    seen: dict[str, str] = {}
+    for name in found:
+        if _fold(name) != source and _fold(name) not in names:
+            seen.setdefault(_fold(name), name)
+    return list(seen.values())
+
+
+def _best_people(groups: list[tuple[str, list[str]]], editors: set[str]) -> tuple[list[str], str]:
+    """The first group that names a person; else the first that names a desk or a pen name."""
+    for rule, names in groups:
+        people = [name for name in names if is_person(name) and not (rule.startswith("meta") and _fold(name) in editors)]
+        if people:
+            return [name for name in names if name in people or not is_desk(name)], rule
+    for rule, names in groups:
+        if names and not rule.startswith("meta"):
+            return names, rule
+    return [], ""
+
+
+def _claim(out: Credits, places: list[_Place], kept: set[int]) -> None:
+    """Kept blocks lose their credit lines; a dateline belongs to the text."""
+    for place in places:
+        found, index = place.found, place.block.index
+        if index not in kept:
+            continue
+        if found.source is not None and found.source.kind == "dateline" and not found.spans:
+            continue
+        if found.rest == "" and (found.spans or found.picture):
+            out.claimed[index] = None
+        elif found.rest and len(place.block.text) > _LONGEST_META and found.spans:
+            out.claimed[index] = found.rest
+
+
+def _link_of(block: Block, name: str) -> str | None:
+    wanted = _fold(name)
+    for text, href in block.links:
+        if href and wanted and (_fold(text) == wanted or (wanted in _fold(text) and len(text) < 3 * len(name))):
+            return href
+    return None
+
+
+def _is_chinese(blocks: list[Block], body: Body) -> bool:
+    return any(_HAS_HAN.search(blocks[index].text) for index in body.kept[:3])
+
+
+def _fold(text: str | None) -> str:
+    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    return re.sub(r"[\W_]+", "", folded)
