@@ -139,7 +139,7 @@ class _Reader:
         if len(own) > _MAX_LIST:
             self.found.doubts.append(f"a list of {len(own)} under {self.blocks[head].text!r} was taken for a channel's")
             return
-        if self._is_feed(own, extent) or self._recurs(own, 0.8 if kind == "related" else 0.5):
+        if self._is_feed(own, extent) or self._recurs(own, kind):
             self._site += own
             self._claim(head, extent, items)
             return
@@ -175,11 +175,14 @@ class _Reader:
         counted = sum(lines.counts_readers(self.blocks[index].text) for index in extent)
         return counted > 2 and counted * 2 > len(items)
 
-    def _recurs(self, items: Sequence[_Item], share: float) -> bool:
-        if self.template is None:
+    def _recurs(self, items: Sequence[_Item], kind: lines.Kind) -> bool:
+        """Whether a list stands on other pages too: under an article's own heading only if all of it does."""
+        if self.template is None or len(items) < 2:
             return False
-        seen = sum(self.template.is_template(self.blocks[item.index]) for item in items)
-        return seen >= max(2, share * len(items))
+        blocks = [self.blocks[item.index] for item in items]
+        if kind == "related":
+            return all(self.template.recurs(block) for block in blocks)
+        return sum(self.template.is_template(block) for block in blocks) * 2 >= len(blocks)
 
     def _ads_in(self, extent: Sequence[int]) -> bool:
         urls = [url for index in extent for _, url in self.blocks[index].links if url]
@@ -279,9 +282,9 @@ class _Reader:
         items: list[_Item] = []
         for index in extent:
             block = self.blocks[index]
-            for text, url in self._links(index):
-                rank = 2 if block.heading else 1 if "tit" in (block.element.get("class") or "") else 0
-                item = _Item(lines.clean_title(text), url, _line(block, text), index, rank)
+            rank = 2 if block.heading else 1 if "tit" in (block.element.get("class") or "") else 0
+            for text, url, line in self._entries(index):
+                item = _Item(lines.clean_title(text), url, line, index, rank)
                 last = items[-1] if items else None
                 if last and url and last.url == url and last.index != index:
                     if rank > last.rank:
@@ -297,9 +300,21 @@ class _Reader:
             links = [link for link in self.blocks[index].links if lines.is_article_link(*link)]
             if len(links) > 1:
                 longest = max(lines.letters(text) for text, _ in links)
-                links = [link for link in links if lines.letters(link[0]) * 3 >= longest]
+                links = [link for link in links if (size := lines.letters(link[0])) * 3 >= longest or size > 24]
             self._linked[index] = links
         return links
+
+    def _entries(self, index: int) -> list[tuple[str, str | None, str]]:
+        """The links of a block with the lines that they stand in, a category before the link included."""
+        text, links = self.blocks[index].text, self._links(index)
+        if not links:
+            return []
+        parts = lines.split_category(text)
+        if parts and len(links) == 2 and lines.key_of(parts[0]) == lines.key_of(links[0][0]):
+            links = links[1:]
+        if len(links) == 1:
+            return [(*links[0], text)]
+        return [(*link, link[0]) for link in links]
 
     def _is_self(self, item: _Item) -> bool:
         if self.own_url and _address(item.url) == self.own_url:
@@ -350,13 +365,12 @@ class _Reader:
         """The list of "Category | Title" lines that follows the article's list without a heading of its own."""
         items: list[_Item] = []
         for index in range(start, min(start + _MAX_EXTENT, len(self.blocks))):
-            block = self.blocks[index]
-            if lines.split_category(block.text) is None or index in self.kinds:
+            entries = self._entries(index) or [(self.blocks[index].text, None, self.blocks[index].text)]
+            if index in self.kinds or any(lines.split_category(line) is None for _, _, line in entries):
                 if items or index > start or index in self.kinds:
                     break
                 continue
-            url = next((url for _, url in self._links(index)), None)
-            items.append(_with_category(_Item(block.text, url, block.text, index, 0)))
+            items += [_with_category(_Item(text, url, line, index, 0)) for text, url, line in entries]
         return items if len(items) > 2 else []
 
     # Links in the text
@@ -403,24 +417,30 @@ class _Reader:
             self._claim(head, extent, items)
 
     def _read_template_lists(self) -> None:
-        """Lists without a known heading that recur on other pages of the site."""
+        """Lists without a known heading that recur on other pages of the site; a line or two may be new in them."""
         if self.template is None:
             return
         run: list[_Item] = []
-        for block in self.blocks[self.first :]:
+        new: list[_Item] = []
+        for block in self.blocks:
             if block.index in self.found.claimed or lines.is_meta(block.text):
                 continue
-            items: list[_Item] = []
-            if self.template.is_template(block):
-                items = self._items([block.index])
-                if not block.links and lines.marker_of(block.text) and lines.is_plain_title(block.text):
-                    items = [_Item(lines.clean_title(block.text), None, block.text, block.index, 0)]
-            if items:
-                run += items
-            else:
+            recurs = self.template.is_template(block)
+            items = self._template_items(block) if recurs or run else []
+            if items and recurs:
+                run += new + items
+                new = []
+            elif items and len(new) < 2 and block.box.parent is self.blocks[run[-1].index].box.parent:
+                new += items
+            elif run:
                 self._end_template_list(run)
-                run = []
+                run, new = [], []
         self._end_template_list(run)
+
+    def _template_items(self, block: Block) -> list[_Item]:
+        if not block.links and lines.marker_of(block.text) and lines.is_plain_title(block.text):
+            return [_Item(lines.clean_title(block.text), None, block.text, block.index, 0)]
+        return self._items([block.index])
 
     def _end_template_list(self, run: list[_Item]) -> None:
         if len(run) > 2 and sum(lines.letters(item.title) for item in run) > 20 * len(run):
@@ -513,11 +533,6 @@ def _is_aside(box: Box) -> bool:
     return box.tag in ("aside", "footer", "nav") or bool(
         _ASIDE.search(box.element.get("class") or "") or _ASIDE.search(box.element.get("id") or "")
     )
-
-
-def _line(block: Block, text: str) -> str:
-    """The line of a link: its block's text if it is the only link, its own text otherwise."""
-    return block.text if len(block.links) == 1 or block.text.endswith(text) else text
 
 
 def _address(url: str | None) -> str:
