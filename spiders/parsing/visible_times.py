@@ -1,0 +1,279 @@
+"""Times that a reader of the page sees: beside the title, in the dateline, under the text, in the title itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from spiders.parsing.ago import find_ago
+from spiders.parsing.machine_times import Evidence
+from spiders.parsing.moments import Moment, find_moments
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from items.article import Basis
+    from spiders.parsing.blocks import Block
+    from spiders.parsing.body import Body
+
+_SHORT: Final = 60
+_LINE: Final = 240
+_ABOVE: Final = 10
+_BELOW: Final = 40
+_TAIL: Final = 12
+_DIGIT: Final = re.compile(r"\d")
+_DATELINE: Final = re.compile(
+    r"\s{0,2}(?:[-—–:)\]】〕]|\([^()]{2,30}\)\s?[-—–:]|[电電讯訊]|消息|[報报](?:道|導)|\(记者|（记者|（ANI|\(ANI|[A-ZÀ-Þ]{2,}\s?[-—–:)])"
+)
+_WIRE_START: Final = re.compile(r"[【\[(（〔]?[^\d。.!?！？]{0,60}")
+_CLOSING: Final = re.compile(r"\W{0,3}[(（\[【]?[^\d]{0,16}\d[\d\s年月日号:.,/\-]{5,26}[^\d]{0,8}\W{0,3}")
+_SENTENCE: Final = re.compile(r"[。！？]|[.!?]\s+[A-ZÀ-Þ]|，.{8,}，|, .{20,}, ")
+
+
+@dataclass(slots=True)
+class Scene:
+    """Where a page's article stands among its blocks.
+
+    Attributes:
+        blocks: all of the page's.
+        title: index of the block that holds the title, or None.
+        first: index of the article's first block; the number of blocks where there is none.
+        last: index of its last block, or -1.
+        kept: its blocks.
+    """
+
+    blocks: list[Block]
+    title: int | None
+    first: int
+    last: int
+    kept: frozenset[int]
+
+
+def scene_of(blocks: list[Block], body: Body, title: str | None) -> Scene:
+    """Find the title's block and the article's ends."""
+    kept = [index for index in body.kept if 0 <= index < len(blocks)]
+    first, last = (kept[0], kept[-1]) if kept else (len(blocks), -1)
+    return Scene(blocks, _title_block(blocks, first, title), first, last, frozenset(kept))
+
+
+def _title_block(blocks: list[Block], first: int, title: str | None) -> int | None:
+    """The block of the title that is nearest above the article's text, a heading before any other."""
+    wanted = _bare(title or "")
+    if not wanted:
+        return None
+    best: tuple[float, int] | None = None
+    for block in blocks[: first + 12]:
+        if len(block.text) > 4 * len(title or "") + 40 or (not block.heading and len(block.text) > 400):
+            continue
+        seen = _bare(block.text)
+        if len(seen) < 4 and seen != wanted:
+            continue
+        if seen == wanted:
+            likeness = 3.0
+        elif wanted in seen or (len(seen) > 0.6 * len(wanted) and seen in wanted):
+            likeness = 2.0
+        else:
+            continue
+        score = (
+            likeness + (2 if block.heading in (1, 2) else 1 if block.heading else 0) - abs(first - block.index) / 200
+        )
+        if block.index > first:
+            score -= 1
+        if best is None or score > best[0]:
+            best = (score, block.index)
+    return best[1] if best else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text[:300].casefold())
+
+
+def visible_evidence(
+    scene: Scene, *, language: str | None, month_first: bool, fetched: datetime | None
+) -> list[Evidence]:
+    """Every time that stands where pages put the article's own: around the title, in the dateline, under the text."""
+    found: list[Evidence] = []
+    start = scene.title if scene.title is not None else max(0, min(scene.first, len(scene.blocks)) - 12)
+    stop = min(len(scene.blocks), max(scene.first + 4, start + 4), start + _BELOW)
+    for group in _groups(scene, max(0, start - _ABOVE), stop):
+        found.extend(_read_group(scene, group, start, language, month_first, fetched))
+    found.extend(_dateline(scene, language, month_first))
+    if scene.last >= 0:
+        tail = range(max(stop, scene.last - 2), min(len(scene.blocks), scene.last + 1 + _TAIL))
+        for group in _groups(scene, tail.start, tail.stop):
+            found.extend(_read_tail(scene, group, language, month_first))
+    return found
+
+
+def anywhere_evidence(scene: Scene, *, language: str | None, month_first: bool) -> list[Evidence]:
+    """Labelled times anywhere on the page, for pages that say nothing where it belongs."""
+    found: list[Evidence] = []
+    for block in scene.blocks[:3000]:
+        if len(block.text) > 120 or not _DIGIT.search(block.text):
+            continue
+        for moment in find_moments(block.text, language=language, month_first=month_first, limit=3):
+            if moment.label in ("published", "modified") and moment.year is not None:
+                found.append(_evidence(block.text, moment, "visible", 30, [block.index]))
+        if len(found) >= 8:
+            break
+    return found
+
+
+def title_evidence(title: str | None, *, language: str | None, month_first: bool) -> list[Evidence]:
+    """A full date in the title, as market reports have it."""
+    moments = find_moments(title or "", language=language, month_first=month_first, limit=4)
+    whole = [moment for moment in moments if moment.year is not None and moment.day is not None and not moment.span]
+    return [_evidence(title or "", moment, "title", 34, []) for moment in whole[:1]]
+
+
+def listing_evidence(
+    words: str | None, *, language: str | None, month_first: bool, fetched: datetime | None
+) -> list[Evidence]:
+    """The time beside the article's link on its listing."""
+    if not words:
+        return []
+    moments = find_moments(words, language=language, month_first=month_first, limit=2)
+    if not moments and fetched is not None and (ago := find_ago(words, fetched)):
+        moments = [ago]
+    return [_evidence(words, moment, "listing", 56, []) for moment in moments[:1]]
+
+
+def _groups(scene: Scene, start: int, stop: int) -> list[list[Block]]:
+    """The blocks of a stretch, short neighbours together: pages split one time over several elements."""
+    groups: list[list[Block]] = []
+    size = 0
+    for block in scene.blocks[start:stop]:
+        short = len(block.text) <= _SHORT and block.index != scene.title
+        if short and groups and size and size + len(block.text) <= _LINE:
+            groups[-1].append(block)
+            size += len(block.text) + 2
+        else:
+            groups.append([block])
+            size = len(block.text) + 2 if short else 0
+    return groups
+
+
+@dataclass(slots=True)
+class _Line:
+    """Blocks as one line of text, and where each of them begins in it."""
+
+    text: str
+    starts: list[tuple[int, Block]]
+
+    def blocks_in(self, start: int, end: int) -> list[Block]:
+        inside = [block for at, block in self.starts if at < end and at + len(block.text) > start]
+        return inside or [self.starts[0][1]]
+
+
+def _line(group: list[Block]) -> _Line:
+    starts: list[tuple[int, Block]] = []
+    at = 0
+    for block in group:
+        starts.append((at, block))
+        at += len(block.text) + 2
+    return _Line("  ".join(block.text for block in group), starts)
+
+
+def _read_group(
+    scene: Scene, group: list[Block], anchor: int, language: str | None, month_first: bool, fetched: datetime | None
+) -> list[Evidence]:
+    line = _line(group)
+    long = len(group) == 1 and len(line.text) > _LINE
+    if long or group[0].index == scene.title:
+        return []
+    if group[0].index in scene.kept and _SENTENCE.search(line.text) and len(line.text) > 80:
+        return []
+    moments = (
+        find_moments(line.text, language=language, month_first=month_first, limit=8) if _DIGIT.search(line.text) else []
+    )
+    if not any(moment.year and moment.day for moment in moments) and len(line.text) <= _LINE:
+        pieces = " ".join(piece.strip() for block in group for piece in block.pieces if piece.strip())
+        apart = find_moments(pieces, language=language, month_first=month_first, limit=8)
+        if any(moment.year and moment.day for moment in apart):
+            return [
+                _placed(scene, pieces, moment, group, anchor)
+                for moment in apart
+                if moment.year and moment.day and _fit(moment)
+            ]
+    found = [
+        _placed(scene, line.text, moment, line.blocks_in(moment.label_start, moment.end), anchor)
+        for moment in moments
+        if _fit(moment)
+    ]
+    if not found and fetched is not None:
+        for block in group:
+            if len(block.text) <= 80 and (ago := find_ago(block.text, fetched)):
+                found.append(_placed(scene, block.text, ago, [block], anchor))
+    return found
+
+
+def _fit(moment: Moment) -> bool:
+    return not moment.span and moment.label != "other" and not (moment.month is None)
+
+
+def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], anchor: int) -> Evidence:
+    """Weigh a time by its label, its form and its distance from the title."""
+    first = blocks[0].index
+    distance = first - anchor
+    sharp = moment.hour is not None
+    weight = 84.0 if moment.label else 76.0 if sharp else 66.0
+    if distance < 0:
+        weight -= 6 + min(40, 5 * -distance) + (14 if distance < -3 else 0)
+        if not moment.label and not sharp:
+            weight -= 6
+    else:
+        between = min(distance, max(0, scene.first - anchor))
+        weight -= min(22, between * 0.8) + max(0, first - scene.first) * 4
+    if moment.weak and not moment.label:
+        weight -= 10 if sharp else 24
+    if moment.year is None:
+        weight -= 8
+    if moment.day is None:
+        weight -= 30
+    raw = text[moment.start : moment.end]
+    if any(raw in words and len(words) > len(raw) + 14 for block in blocks for words, _ in block.links):
+        weight -= 34
+    if moment.relative:
+        weight -= 12
+    return _evidence(text, moment, "visible", weight, [block.index for block in blocks])
+
+
+def _dateline(scene: Scene, language: str | None, month_first: bool) -> list[Evidence]:
+    """The date in the opening of the article's first paragraphs: `HOUSTON — May 23, 2025 —`, `中新社北京10月13日电`."""
+    for index in sorted(scene.kept)[:3]:
+        text = scene.blocks[index].text[:160]
+        for moment in find_moments(text, language=language, month_first=month_first, limit=2):
+            wire = moment.month is None or _DATELINE.match(text, moment.end) is not None
+            if moment.span or not wire or not _WIRE_START.fullmatch(text[: moment.start]):
+                continue
+            weight = 48 if moment.year is not None else 36 if moment.month is not None else 26
+            return [_evidence(text, moment, "dateline", weight, [])]
+    return []
+
+
+def _read_tail(scene: Scene, group: list[Block], language: str | None, month_first: bool) -> list[Evidence]:
+    found: list[Evidence] = []
+    line = _line(group)
+    if len(line.text) > _LINE or not _DIGIT.search(line.text):
+        return found
+    for moment in find_moments(line.text, language=language, month_first=month_first, limit=6):
+        if not _fit(moment) or moment.year is None or moment.day is None:
+            continue
+        blocks = line.blocks_in(moment.label_start, moment.end)
+        linked = any(block.link_chars > len(block.text) // 2 for block in blocks)
+        behind = blocks[0].index - scene.last
+        if moment.label:
+            weight = 66.0 - max(0, behind) * 2 - (30 if linked else 0)
+        elif not linked and len(blocks) == 1 and behind <= 3 and _CLOSING.fullmatch(blocks[0].text):
+            weight = 42.0 - max(0, behind) * 4
+        else:
+            continue
+        found.append(_evidence(line.text, moment, "visible", weight, [block.index for block in blocks]))
+    return found
+
+
+def _evidence(text: str, moment: Moment, basis: Basis, weight: float, blocks: list[int]) -> Evidence:
+    kind = "modified" if moment.label == "modified" else "published"
+    rule = "label" if moment.label and basis == "visible" else basis
+    return Evidence(moment, text[moment.start : moment.end].strip(), basis, rule, kind, weight, blocks)  # type: ignore[arg-type]
