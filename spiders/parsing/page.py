@@ -67,22 +67,16 @@ class Page:
 
     def absolute(self, href: str | None) -> str | None:
         """The absolute http(s) form of a link of this page; None for anything that is no web address."""
-        if not href:
-            return None
-        href = href.strip()
+        href = (href or "").strip()
         if not href or href[0] == "#" or len(href) > MAX_URL or _OTHER_SCHEME.match(href):
             return None
-        if "/." in href or href[0] in ".?;":
-            return _join(self.base, href)
-        if _ABSOLUTE.match(href):
-            return href
-        # what urljoin would say of the plain forms, at a tenth of its cost
         scheme, origin, folder = self._roots
-        if not origin:
-            return _join(None, href)
-        if href[0] != "/":
-            return folder + href
-        return (scheme if href.startswith("//") else origin) + href
+        if "/." in href or href[0] in ".?;" or not origin:
+            return _join(self.base, href)
+        # what urljoin would say of the plain forms, at a tenth of its cost
+        if href[0] == "/":
+            return (scheme if href.startswith("//") else origin) + href
+        return href if _ABSOLUTE.match(href) else folder + href
 
 
 def open_page(
