@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 BOT_NAME = "newsloom"
 SPIDER_LOADER_CLASS = "spiders.loader.SiteLoader"
 ITEM_PIPELINES = {"pipelines.clean.CleanPipeline": 100, "pipelines.keep.KeepPipeline": 200}
-EXTENSIONS = {"crawler.run.DeskExtension": 0, "crawler.progress.Progress": 500}
+EXTENSIONS = {
+    "crawler.run.DeskExtension": 0,
+    "crawler.progress.Progress": 500,
+    "crawler.fetch.throttle.SiteThrottle": 0,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+}
 DOWNLOADER_MIDDLEWARES = {"crawler.fetch.proxy.ProxyMiddleware": 10}
 
 # A guest on small servers: one request at a time to a domain, spaced, and slower when the server is slow.

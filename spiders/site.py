@@ -115,19 +115,19 @@ class SiteSpider(scrapy.Spider):
         yield self._visit(site, response, "feed", outcome, reason)
         yield from self._new_articles(site, links)
 
-    def read_sitemap(self, response: Response, site: Site) -> Iterator[Request | Visit]:
-        """Follow a sitemap's articles, or an index's sitemaps."""
+    def read_sitemap(self, response: Response, site: Site, *, part: bool = False) -> Iterator[Request | Visit]:
+        """Follow a sitemap's articles, or an index's sitemaps. A part of an index may well hold no article."""
         if fault := _fault(response):
             yield self._visit(site, response, "sitemap", Outcome.FAILED, fault)
             return
         found: SitemapPage = links_of_sitemap(response.body)
         links = list(of_this_site(found.pages, site))
-        empty = not links and not found.sitemaps
+        empty = not (links or found.sitemaps or part)
         reason = "holds no link to an article" if empty else None
         yield self._visit(site, response, "sitemap", Outcome.EMPTY if empty else Outcome.READ, reason)
         for url in found.sitemaps[:_MOST_SITEMAPS]:
             if self._first_sight(site, url):
-                yield self._request(site, url, "sitemap", self.read_sitemap)
+                yield self._request(site, url, "sitemap", self.read_sitemap, part=True)
         yield from self._new_articles(site, links)
 
     def read_article_page(self, response: Response, site: Site, listed: Listed) -> Visit:

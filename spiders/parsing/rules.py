@@ -3,19 +3,82 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml.html import HtmlElement
 
-from items.article import RelatedLink
+from items.article import RelatedLink, Source
 from items.site import xpath_of
+from spiders.parsing.body import Body
+from spiders.parsing.credit_line import read_line
+from spiders.parsing.found import Found
+from spiders.parsing.people import split_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from items.site import FieldRule
+    from items.site import FieldRule, Site
     from spiders.parsing.blocks import Block
     from spiders.parsing.page import Page
+
+T = TypeVar("T")
+
+
+class SiteRules:
+    """The rules of a site's file over one page. A field without a rule, or whose rule finds nothing, is None or empty.
+
+    Args:
+        page: the page.
+        blocks: its blocks.
+        site: the site file; None for a page of no known site.
+
+    Attributes:
+        used: per field that a rule filled, the rule as provenance has it.
+    """
+
+    def __init__(self, page: Page, blocks: Sequence[Block], site: Site | None) -> None:
+        self._page, self._blocks = page, blocks
+        self._rules: Mapping[str, FieldRule] = site.fields if site else {}  # type: ignore[assignment]
+        self.used: dict[str, str] = {}
+
+    def text(self, name: str) -> Found[str] | None:
+        """What a field's rule selects first."""
+        texts = self.texts(name)
+        return Found(texts[0], self.used[name]) if texts else None
+
+    def texts(self, name: str) -> list[str]:
+        """Everything that a field's rule selects."""
+        rule = self._rules.get(name)
+        return self._note(name, texts_of(self._page, rule)) if rule else []
+
+    def people(self, name: str) -> list[str]:
+        """The names in what a field's rule selects."""
+        names = [name for text in self.texts(name) for name in split_names(text)]
+        return list(dict.fromkeys(names))
+
+    def links(self, name: str) -> list[RelatedLink]:
+        """The links that a field's rule selects."""
+        rule = self._rules.get(name)
+        return self._note(name, links_of(self._page, rule)) if rule else []
+
+    def body(self) -> Body | None:
+        """The blocks that the rule for the text selects."""
+        rule = self._rules.get("body")
+        kept = blocks_in(self._page, self._blocks, rule) if rule else []
+        return Body(kept, f"site:{rule.select}") if rule and kept else None
+
+    def source(self, language: str | None) -> Source | None:
+        """Who the selected words credit: the name in a labelled line, else all of it."""
+        found = self.text("source")
+        if found is None:
+            return None
+        labelled = read_line(found.value, language=language).source
+        return labelled or Source(name=found.value, raw=found.value, kind="site")
+
+    def _note(self, name: str, found: list[T]) -> list[T]:
+        if found:
+            self.used[name] = f"site:{self._rules[name].select}"
+        return found
 
 
 def texts_of(page: Page, rule: FieldRule) -> list[str]:

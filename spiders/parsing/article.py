@@ -1,0 +1,200 @@
+"""A page's bytes → the article on it. Calls every field's reader; one that fails loses its field, never the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from items.article import Article, Rights
+from spiders.parsing.blocks import blocks_of
+from spiders.parsing.body import Body, read_body
+from spiders.parsing.html import article_html
+from spiders.parsing.language import read_language
+from spiders.parsing.page import open_page
+from spiders.parsing.published import Times, read_times
+from spiders.parsing.related import Related, read_related
+from spiders.parsing.rules import SiteRules
+from spiders.parsing.source import Credits, read_credits
+from spiders.parsing.title import read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from items.site import Site
+    from spiders.parsing.blocks import Block
+    from spiders.parsing.found import Found
+    from spiders.parsing.page import Page
+    from spiders.parsing.template import Template
+
+T = TypeVar("T")
+
+
+class NotAnArticleError(Exception):
+    """The page holds no article; the text says what was missing."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A parsed page.
+
+    Attributes:
+        article: what it says.
+        doubts: per field, what the readers were unsure of, for a person.
+    """
+
+    article: Article
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_article(
+    body: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    site: Site | None = None,
+    **context: object,
+) -> Reading:
+    """Read one article page.
+
+    Args:
+        body: the response body, not compressed.
+        url: where it was read.
+        content_type: the HTTP Content-Type header.
+        site: the site file whose rules, zone and charset apply.
+        context: what else `read_page` takes.
+
+    Raises:
+        NotAnArticleError: the page has no title.
+    """
+    page = open_page(body, url=url, content_type=content_type, encoding=site.charset if site else None)
+    return read_page(page, blocks_of(page), site=site, **context)  # type: ignore[arg-type]
+
+
+def read_page(
+    page: Page,
+    blocks: list[Block],
+    *,
+    name: str | None = None,
+    site: Site | None = None,
+    fetched: datetime | None = None,
+    listing_date: str | None = None,
+    template: Template | None = None,
+) -> Reading:
+    """Read the article on an opened page.
+
+    Args:
+        page: the page.
+        blocks: its blocks.
+        name: what to call the page when neither caller nor page knows its address.
+        site: the site file whose rules and zone apply.
+        fetched: when it was fetched: relative times and missing years are read by it.
+        listing_date: the words beside the article's link on its listing.
+        template: what recurs on the site's pages.
+
+    Raises:
+        NotAnArticleError: the page has no title.
+    """
+    reader = _Reader(page, blocks, SiteRules(page, blocks, site), template)
+    return reader.read(name, site, fetched, listing_date)
+
+
+class _Reader:
+    """The state of one reading: what was found so far, by which rule, with which doubts."""
+
+    def __init__(self, page: Page, blocks: list[Block], rules: SiteRules, template: Template | None) -> None:
+        self.page, self.blocks, self.rules, self.template = page, blocks, rules, template
+        self.provenance: dict[str, str] = {}
+        self.doubts: dict[str, list[str]] = {}
+
+    def read(self, name: str | None, site: Site | None, fetched: datetime | None, listing_date: str | None) -> Reading:
+        page, blocks = self.page, self.blocks
+        title = self._found("title", lambda: self.rules.text("title") or read_title(page, blocks))
+        if title is None:
+            raise NotAnArticleError("the page has no title" if blocks else "the page is empty")
+        body = self._safe("text", self._body(title), Body([]))
+        credits_ = self._safe("source", lambda: read_credits(page, blocks, body=body, title=title), Credits())
+        zone = ZoneInfo(site.zone) if site else None
+        times = self._safe(
+            "published",
+            lambda: read_times(
+                page, blocks, body=body, title=title, fetched=fetched, zone=zone, listing_date=listing_date
+            ),
+            Times(),
+        )
+        related = self._safe(
+            "related",
+            lambda: read_related(page, blocks, body=body, title=title, template=self.template),
+            Related(),
+        )
+        left = _without_claims(blocks, body.kept, (credits_.claimed, times.claimed, related.claimed))
+        text = "\n".join(left.values())
+        html = self._safe("html", lambda: article_html(page, blocks, left), None) if text else None
+        self._note("text", body.rule if text else None, body.doubts)
+        language = self._found("language", lambda: read_language(page, text or title))
+        source = self.rules.source(language) or credits_.source
+        links = self.rules.links("related") or related.links
+        url = page.url or name or "about:blank"
+        article = Article(
+            url=url,
+            title=title,
+            site=site.id if site else None,
+            language=language,
+            text=text,
+            html=html,
+            source=source,
+            authors=self.rules.people("authors") or credits_.authors,
+            editors=self.rules.people("editors") or credits_.editors,
+            published=times.published,
+            modified=times.modified,
+            related=links,
+            charset=page.charset,
+            rights=Rights(policy=site.rights if site else "full"),
+        )
+        self._note("source", credits_.rules.get("source"), credits_.doubts)
+        self._note("authors", credits_.rules.get("authors") if article.authors else None)
+        self._note("editors", credits_.rules.get("editors") if article.editors else None)
+        self._note("published", times.published_rule if article.published else None, times.doubts)
+        self._note("modified", times.modified_rule if article.modified else None)
+        self._note("related", related.rule if article.related else None, related.doubts)
+        self._note("images", "generic" if article.images else None)
+        article.provenance = self.provenance | self.rules.used
+        return Reading(article, {name: found for name, found in self.doubts.items() if found})
+
+    def _body(self, title: str) -> Callable[[], Body]:
+        ruled = self.rules.body()
+        return lambda: ruled or read_body(self.page, self.blocks, title=title, template=self.template)
+
+    def _safe(self, name: str, read: Callable[[], T], default: T) -> T:
+        """What a reader says; its default when it fails, with a doubt that says so."""
+        try:
+            return read()
+        except Exception as error:  # noqa: BLE001  # a page that breaks one reader must not lose the others' work
+            self._note(name, None, [f"newsloom failed on it: {type(error).__name__}: {error}"])
+            return default
+
+    def _found(self, name: str, read: Callable[[], Found[T] | None]) -> T | None:
+        found = self._safe(name, read, None)
+        if found is None:
+            return None
+        self._note(name, found.rule, found.doubts)
+        return found.value
+
+    def _note(self, name: str, rule: str | None, doubts: Sequence[str] = ()) -> None:
+        if rule is not None:
+            self.provenance[name] = rule
+        self.doubts.setdefault(name, []).extend(doubts)
+
+
+def _without_claims(
+    blocks: Sequence[Block], kept: Sequence[int], claims: Sequence[Mapping[int, str | None]]
+) -> dict[int, str]:
+    """The kept blocks' text by index, less what other fields' readers took as theirs."""
+    left = {}
+    for index in kept:
+        rest = [claim[index] or "" for claim in claims if index in claim]
+        text = min(rest, key=len) if rest else blocks[index].text
+        if text.strip():
+            left[index] = text.strip()
+    return left
