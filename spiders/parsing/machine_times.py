@@ -32,6 +32,7 @@ class Evidence:
         weight: how far it is believed, 0 to 100.
         blocks: the blocks of the page that its words stand in, for visible ones.
         element: the element it was read off, for `<time>` and microdata.
+        words: the label that it was printed with, if any.
     """
 
     moment: Moment
@@ -42,6 +43,7 @@ class Evidence:
     weight: float
     blocks: list[int] = field(default_factory=list)
     element: HtmlElement | None = None
+    words: str = ""
 
 
 _ARTICLE_TYPES: Final = re.compile(r"article|posting|report|newsitem|blog$|review$|recipe|howto", re.IGNORECASE)
@@ -288,20 +290,28 @@ def script_evidence(page: Page, *, language: str | None) -> list[Evidence]:
 def _from_script(text: str, language: str | None) -> list[Evidence]:
     found: list[Evidence] = []
     for key in _SCRIPT_KEYS:
-        at = text.find(key)
-        if at < 0:
+        values = _script_values(text, key)
+        moments = [moment for value in values if (moment := read_stamp(value, language=language))]
+        # A name that is given several days is that of a list's items.
+        if not moments or len({moment.date() for moment in moments}) > 1:
             continue
-        match = _SCRIPT_VALUE.match(text, at + len(key), at + len(key) + 80)
-        moment = read_stamp(match["value"], language=language) if match else None
-        if match and moment is not None:
-            name = key.split()[-1]
-            found.append(
-                Evidence(
-                    moment, match["value"].strip(), "script", f"script:{name}", "published", 56 if name == "ct" else 46
-                )
-            )
+        name = key.split()[-1]
+        found.append(Evidence(moments[0], values[0].strip(), "script", f"script:{name}", "published", 56 if name == "ct" else 46))
     if not found and (match := _SCRIPT_CLOCK.search(text)):
         moment = read_stamp(match["value"], language=language)
         if moment is not None:
             found.append(Evidence(moment, match["value"].strip(), "script", "script:time", "published", 40))
     return found
+
+
+def _script_values(text: str, key: str) -> list[str]:
+    """The values of the first few places where a script names a key."""
+    values: list[str] = []
+    at = -1
+    for _ in range(6):
+        at = text.find(key, at + 1)
+        if at < 0:
+            break
+        if match := _SCRIPT_VALUE.match(text, at + len(key), at + len(key) + 80):
+            values.append(match["value"])
+    return values

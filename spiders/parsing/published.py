@@ -33,9 +33,16 @@ _EARLIEST: Final = 1900
 _EARLIEST_SEEN: Final = 1985
 _BELIEVED: Final = 24.0
 _SLASHED: Final = re.compile(r"(?<![\d/.])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)")
-_LEFT_OVER: Final = re.compile(
-    r"[\s\W_]*(?:(?:点击量?|浏览次?数?|阅读量?|人气|次|views?|comments?)[\s:：]*\d*[\s\W]*)*", re.IGNORECASE
+_EMPTY_BRACKETS: Final = re.compile(r"[〔\[(（【]\s?[〕\])）】]")
+_DANGLING: Final = re.compile(r"(?:\s|^)(?:on|am|at|le|el|il|em|op|den|vom|um|à|alle|om)$", re.IGNORECASE)
+_WEEKDAY: Final = (
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi"
+    "|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato"
+    "|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:星期|周|週)[一二三四五六日天]"
+    "|[月火水木金土日]曜日?|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu"
 )
+_COUNTERS: Final = r"(?:(?:点击量?|浏览次?数?|阅读量?|人气|次|views?|comments?)[\s:：]{0,3}\d{0,9}[\s\W]{0,5}){0,4}"
+_LEFT_OVER: Final = re.compile(rf"[\s\W_]{{0,9}}\w?[\s\W_]{{0,9}}(?:{_WEEKDAY})?[\s\W_]{{0,9}}{_COUNTERS}", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -105,7 +112,7 @@ def read_times(
     found += listing_evidence(listing_date, language=language, month_first=month_first, fetched=local)
     if not any(item.kind == "published" and item.weight >= 40 and item.moment.hour is not None for item in found):
         found += script_evidence(page, language=language)
-    if not any(item.weight >= 40 for item in found):
+    if not any(item.kind == "published" and item.weight >= 40 for item in found):
         found += anywhere_evidence(scene, language=language, month_first=month_first)
     found = _settle(found, case, scene)
     return _decide(found, case, blocks)
@@ -161,9 +168,7 @@ def _settle(found: list[Evidence], case: _Case, scene: Scene) -> list[Evidence]:
             moment = _with_year(moment, days, case.latest.date() + SKEW)
         elif moment.swapped is not None:
             if day_first is None:
-                day_first = _is_day_first(
-                    scene, [day for other in whole if other is not item and (day := other.moment.date())]
-                )
+                day_first = _is_day_first(scene)
             moment = _in_order(moment, days, limit, item.raw, day_first=day_first)
         if moment is None or moment.year is None or moment.month is None:
             continue
@@ -171,7 +176,9 @@ def _settle(found: list[Evidence], case: _Case, scene: Scene) -> list[Evidence]:
         earliest = _EARLIEST if item.basis in ("json-ld", "meta") else _EARLIEST_SEEN
         if day is None or day > limit or moment.year < earliest:
             continue
-        settled.append(replace(item, moment=_without_fake_midnight(moment, case)))
+        told = _without_fake_midnight(moment, case)
+        weight = item.weight - (12 if moment.hour is not None and told.hour is None and item.basis != "visible" else 0)
+        settled.append(replace(item, moment=told, weight=weight))
     return settled
 
 
@@ -183,7 +190,7 @@ def _with_year(moment: Moment, days: list[date], latest: date) -> Moment | None:
     return moment.near(min(latest, max(days) + timedelta(days=31)) if days else latest)
 
 
-def _is_day_first(scene: Scene, _days: list[date]) -> bool | None:
+def _is_day_first(scene: Scene) -> bool | None:
     """Whether the page's other slashed dates show which number is the day; None if none does."""
     votes = 0
     for block in scene.blocks[:2000]:
@@ -255,10 +262,15 @@ def _decide(found: list[Evidence], case: _Case, blocks: list[Block]) -> Times:
     for item in found:
         if item.blocks and item.weight >= 30:
             _claim(item, blocks, times.claimed)
+    _tell_updates_apart(found, case)
+    _favour_older_print(found, case)
     published = _best([item for item in found if item.kind == "published"], case)
     modified = _best([item for item in found if item.kind == "modified"], case)
     if published is not None:
         times.published, times.published_rule = _statement(*published, case, times.doubts)
+    elif modified is not None and modified[0].blocks and modified[0].weight >= 50 and "更新" in modified[0].words:
+        times.published, times.published_rule = _statement(*modified, case, times.doubts)
+        times.doubts.append("the page gives only the time of its update")
     if modified is not None:
         times.modified, times.modified_rule = _statement(*modified, case, [])
     if times.published and times.modified and times.modified.at[:10] < times.published.at[:10]:
@@ -266,6 +278,41 @@ def _decide(found: list[Evidence], case: _Case, blocks: list[Block]) -> Times:
     if times.published and times.published.conflicts:
         times.doubts.append("the page states other times too")
     return times
+
+
+def _tell_updates_apart(found: list[Evidence], case: _Case) -> None:
+    """An unlabelled time that is what the page states for machines as its update, and not as its publication, is the update."""
+    stated = [item for item in found if item.basis in ("json-ld", "meta") and item.element is None and item.weight >= 40]
+    released = [item.moment for item in stated if item.kind == "published"]
+    latest = max((_sortable(moment) for moment in released), default=None)
+    updates = [item.moment for item in stated if item.kind == "modified" and latest and _sortable(item.moment) >= latest]
+    for item in found:
+        printed = item.basis == "visible" or item.element is not None
+        if item.kind != "published" or item.moment.label is not None or not printed:
+            continue
+        if any(_agrees(item.moment, moment, case) for moment in released) or not any(
+            _agrees(item.moment, moment, case) for moment in updates
+        ):
+            continue
+        item.kind = "modified"
+
+
+def _sortable(moment: Moment) -> datetime:
+    when, day = _instant(moment), moment.date() or date.min
+    return when.replace(tzinfo=None) if when else datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+def _favour_older_print(found: list[Evidence], case: _Case) -> None:
+    """Nothing is printed before it is published: a printed day that is older than the machines' is the better one."""
+    stated = [item.moment for item in found if item.basis in ("json-ld", "meta") and item.element is None and item.kind == "published"]
+    days = [day for moment in stated if (day := moment.date())]
+    seen = [item for item in found if item.basis == "visible" and item.kind == "published" and item.weight >= 58]
+    if not days or any(_same_day(item.moment, moment, case) for item in seen for moment in stated):
+        return
+    for item in seen:
+        day = item.moment.date()
+        if item.moment.day and day and day < min(days):
+            item.weight += 25
 
 
 def _best(found: list[Evidence], case: _Case) -> tuple[Evidence, list[Evidence]] | None:
@@ -359,12 +406,11 @@ def _written(
         when, zone = _placed(when, clocks, case, doubts)
         if precision == "minute" and (second := _second_of(when, clocks)) is not None:
             when, precision = when.replace(second=second), "second"
-    elif chosen.basis == "script" or when.utcoffset() == timedelta(0):
-        when = (
-            _shown(when, clocks, case)
-            if chosen.basis != "script"
-            else local_time(when, zone=case.zone, language=case.language)
-        )
+    elif when.utcoffset() == timedelta(0):
+        if chosen.basis == "script":
+            when = local_time(when, zone=case.zone, language=case.language)
+        else:
+            when = _shown(when, clocks)
     return when.isoformat(timespec="seconds" if precision == "second" else "minutes"), precision, zone
 
 
@@ -404,7 +450,12 @@ def _second_of(when: datetime, clocks: list[Evidence]) -> int | None:
     return None
 
 
-def _shown(when: datetime, _clocks: list[Evidence], _case: _Case) -> datetime:
+def _shown(when: datetime, clocks: list[Evidence]) -> datetime:
+    """A moment in UTC on the clock of another statement of the same moment, where there is one."""
+    for item in clocks:
+        other = _instant(item.moment)
+        if other is not None and other.utcoffset() and abs((other - when).total_seconds()) < 60:
+            return when.astimezone(other.tzinfo)
     return when
 
 
@@ -447,7 +498,7 @@ def _claim(item: Evidence, blocks: list[Block], claimed: dict[int, str | None]) 
         for moment in reversed(find_moments(text, limit=6)):
             if moment.year is not None or moment.label or moment.hour is not None:
                 left = left[: moment.label_start] + " " + left[moment.end :]
-        left = " ".join(left.split())
+        left = _EMPTY_BRACKETS.sub("", _DANGLING.sub("", " ".join(left.split())))
         if left != text or item.moment.relative:
             claimed[index] = (
                 None if _LEFT_OVER.fullmatch(left) or item.moment.relative else left.strip(" |·-–—,;:：｜/")

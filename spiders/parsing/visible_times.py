@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from spiders.parsing.ago import find_ago
-from spiders.parsing.machine_times import Evidence
+from spiders.parsing.machine_times import Evidence, Kind
 from spiders.parsing.moments import Moment, find_moments
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def visible_evidence(
     stop = min(len(scene.blocks), max(scene.first + 4, start + 4), start + _BELOW)
     for group in _groups(scene, max(0, start - _ABOVE), stop):
         found.extend(_read_group(scene, group, start, language, month_first, fetched))
-    found.extend(_dateline(scene, language, month_first))
+    opening = [index for index in range(max(0, start), stop) if index != scene.title][:12]
+    found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), language, month_first))
     if scene.last >= 0:
         tail = range(max(stop, scene.last - 2), min(len(scene.blocks), scene.last + 1 + _TAIL))
         for group in _groups(scene, tail.start, tail.stop):
@@ -109,12 +110,13 @@ def visible_evidence(
 def anywhere_evidence(scene: Scene, *, language: str | None, month_first: bool) -> list[Evidence]:
     """Labelled times anywhere on the page, for pages that say nothing where it belongs."""
     found: list[Evidence] = []
-    for block in scene.blocks[:3000]:
-        if len(block.text) > 120 or not _DIGIT.search(block.text):
+    for group in _groups(scene, 0, 3000):
+        line = _line(group)
+        if len(line.text) > _LINE or not _DIGIT.search(line.text):
             continue
-        for moment in find_moments(block.text, language=language, month_first=month_first, limit=3):
+        for moment in find_moments(line.text, language=language, month_first=month_first, limit=6):
             if moment.label in ("published", "modified") and moment.year is not None:
-                found.append(_evidence(block.text, moment, "visible", 30, [block.index]))
+                found.append(_evidence(line.text, moment, "visible", 30, [line.blocks_in(moment.start, moment.end)[0].index]))
         if len(found) >= 8:
             break
     return found
@@ -149,7 +151,9 @@ def _groups(scene: Scene, start: int, stop: int) -> list[list[Block]]:
             groups[-1].append(block)
             size += len(block.text) + 2
         else:
-            groups.append([block])
+            # A line that got too long may have ended with the label of what begins the next.
+            label = groups[-1][-1:] if short and size and not _DIGIT.search(groups[-1][-1].text) else []
+            groups.append([*label, block])
             size = len(block.text) + 2 if short else 0
     return groups
 
@@ -209,7 +213,9 @@ def _read_group(
 
 
 def _fit(moment: Moment) -> bool:
-    return not moment.span and moment.label != "other" and not (moment.month is None)
+    if moment.span or moment.label == "other" or moment.month is None:
+        return False
+    return not (moment.weak and moment.year is None and moment.label is None and moment.hour is None and not moment.relative)
 
 
 def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], anchor: int) -> Evidence:
@@ -236,13 +242,27 @@ def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], anchor
         weight -= 34
     if moment.relative:
         weight -= 12
+    weight -= _caption_doubt(text, moment, blocks)
     return _evidence(text, moment, "visible", weight, [block.index for block in blocks])
 
 
-def _dateline(scene: Scene, language: str | None, month_first: bool) -> list[Evidence]:
+def _caption_doubt(text: str, moment: Moment, blocks: list[Block]) -> float:
+    """How far a date looks like a caption's or a sentence's rather than the article's."""
+    box = blocks[0].box
+    if box.tag == "figcaption" or (box.parent is not None and box.parent.tag in ("figcaption", "figure")):
+        return 26
+    if moment.label or moment.hour is not None or len(blocks) > 1:
+        return 0
+    words = len(blocks[0].text) - (moment.end - moment.start)
+    return 22 if words > 50 and " " in text else 0
+
+
+def _dateline(scene: Scene, places: list[int], language: str | None, month_first: bool) -> list[Evidence]:
     """The date in the opening of the article's first paragraphs: `HOUSTON — May 23, 2025 —`, `中新社北京10月13日电`."""
-    for index in sorted(scene.kept)[:3]:
+    for index in places:
         text = scene.blocks[index].text[:160]
+        if not _DIGIT.search(text):
+            continue
         for moment in find_moments(text, language=language, month_first=month_first, limit=2):
             wire = moment.month is None or _DATELINE.match(text, moment.end) is not None
             if moment.span or not wire or not _WIRE_START.fullmatch(text[: moment.start]):
@@ -265,8 +285,12 @@ def _read_tail(scene: Scene, group: list[Block], language: str | None, month_fir
         behind = blocks[0].index - scene.last
         if moment.label:
             weight = 66.0 - max(0, behind) * 2 - (30 if linked else 0)
-        elif not linked and len(blocks) == 1 and behind <= 3 and _CLOSING.fullmatch(blocks[0].text):
+        elif linked or len(blocks) > 1 or behind > 3 or _SENTENCE.search(blocks[0].text):
+            continue
+        elif _CLOSING.fullmatch(blocks[0].text) or (moment.hour is not None and len(blocks[0].text) <= 100):
             weight = 42.0 - max(0, behind) * 4
+        elif len(blocks[0].text) <= 60 and _DATELINE.match(blocks[0].text, blocks[0].text.find(line.text[moment.start : moment.end])):
+            weight = 34.0
         else:
             continue
         found.append(_evidence(line.text, moment, "visible", weight, [block.index for block in blocks]))
@@ -274,6 +298,7 @@ def _read_tail(scene: Scene, group: list[Block], language: str | None, month_fir
 
 
 def _evidence(text: str, moment: Moment, basis: Basis, weight: float, blocks: list[int]) -> Evidence:
-    kind = "modified" if moment.label == "modified" else "published"
+    kind: Kind = "modified" if moment.label == "modified" else "published"
     rule = "label" if moment.label and basis == "visible" else basis
-    return Evidence(moment, text[moment.start : moment.end].strip(), basis, rule, kind, weight, blocks)  # type: ignore[arg-type]
+    raw, words = text[moment.start : moment.end].strip(), text[moment.label_start : moment.start]
+    return Evidence(moment, raw, basis, rule, kind, weight, blocks, words=words)
