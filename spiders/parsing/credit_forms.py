@@ -51,7 +51,7 @@ _KOREAN_REPORTER = re.compile(
     r"(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)(?=$|[\s=\])(,])"
 )
 _BY = re.compile(
-    r"(?:^|(?<=[|•·\ue000] )|(?<=[|•·\ue000]))\W{0,3}(?:(?:posted in .{2,160} )?by|von|par|por|di|de|da|door|av|af|przez|ni)(?:\s{1,3}|\s?:\s?|(?=[A-Z][a-z]{2}))(?P<who>[^\W\d_].{1,120})",
+    r"(?:^|(?<=[|•·\ue000] )|(?<=[|•·\ue000]))\W{0,3}(?:(?:posted in .{2,160} )?by|von|par|por|di|de|da|door|av|af|przez|ni)(?:[\s:\ue000]{1,4}|(?=[A-Z][a-z]{2}))(?P<who>[^\W\d_].{1,120})",
     re.IGNORECASE,
 )
 _POSTED_BY = re.compile(
@@ -100,11 +100,21 @@ _PROSE_START = re.compile(
     )
 )
 _PLACED = re.compile(r"\s(?:on|in|at)\s(?=[A-Z\d])|\s[-–—|]\s|[{(\[]")
+_HAS_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_JAPANESE_SIGNED = re.compile(rf"【(?P<who>[{_HAN}]{{3,5}}(?:[、・][{_HAN}]{{3,5}}){{0,3}})】")
+_JAPANESE_HEADING = re.compile("記事|関連|写真|速報|特集|連載|動画|解説|社説|独自|詳報|一覧|編集|新聞|通信|電子|限定|会員|登録|東京|大阪")
+_HAN_WORD = re.compile(rf"[{_HAN}A-Za-z·]*[{_HAN}][{_HAN}A-Za-z0-9·]*")
+_BUTTON = re.compile(words.han("发布|更新|推荐|余额|文章|登录|注册|编辑|查看|关注|热门|最新|返回|全文|原文|作者|下载|客户端|阅读|时间|日期|收藏|于$|字$|版$"))
 _PROSE_MARK = re.compile(r"[，。！？!?；]|.{130}")
 _BREADCRUMB = re.compile(r"[>»›]|" + words.han("当前位置|您的位置|所在位置|您现在"))
 _PIECES = re.compile(rf"[|｜︱丨•‖│┃{EDGE}\n\t]+|\s[-–—/·]\s|\s{{2,}}|(?<=\s)[·-]|[·-](?=\s)")
 _FIELD_MARKS = "|｜︱丨•·/／-–(（[【】])）。.🔗\t\n" + EDGE
 _MARKS = " \t\n\u3000\xa0:：,，;；|｜/／•·-–—()（）[]【】>»" + EDGE
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text is the name of a news agency and nothing else."""
+    return bool(_AGENCY_ANY.fullmatch(text)) and (len(text) > 2 or text in ("AP", "AA"))
 
 
 def read_dateline(reading: Reading) -> None:
@@ -180,12 +190,12 @@ def _read_bare_people(reading: Reading, role: Literal["author", "editor"], patte
 def read_byline(reading: Reading) -> None:
     """`By Joe Ayling, News Editor`, `Von X`, `Par X`, `Posted in … by X on August 28, 2011`; an agency is a source."""
     if found := _BY.search(reading.left) or _POSTED_BY.search(reading.left):
-        who = _until_date(found["who"])
+        who = _joined_names(found["who"])
         start, end = found.start("who"), found.start("who") + len(who)
         if agency := _AGENCY.fullmatch(re.sub(r"(?i)\s+(?:staff|reporters?|news agency|/.*)$", "", who.strip(_MARKS))):
             reading.credit(agency.group(), "byline", found.start(), end)
             return
-        names = [name for name in split_names(who, labelled=False) if is_latin_name(name)]
+        names = [name for name in split_names(who.replace(EDGE, ", "), labelled=False) if is_latin_name(name)]
         if names:
             reading.people("author", names, found.start(), end)
         elif is_desk(who) and len(who) < 50 and start >= 0:
@@ -232,7 +242,7 @@ def read_beside_date(reading: Reading, *, language: str | None, beside_date: boo
     if found := _INITIALS.match(text.strip()):
         reading.people("editor", [found["who"]], 0, len(text))
         return
-    if _slashed(reading):
+    if _slashed(reading) or _signed(reading):
         return
     dates = list(words.DATES.finditer(text))
     if (dates or beside_date) and not _PROSE_MARK.search(text):
@@ -270,10 +280,10 @@ def _best_piece(reading: Reading, pieces: list[tuple[str, int]], dates: list[re.
         (name, start, len(piece)) for piece, start in pieces if (name := _account_name(piece)) and not is_nobody(name)
     ]
     names = [item for item in names if not _SECTION.fullmatch(item[0])]
-    outlets = [item for item in names if _is_outlet(item[0])]
+    outlets = [item for item in names if _is_outlet(item[0]) and (_HAS_ASIAN.search(item[0]) or is_agency(item[0]))]
     if not outlets and len(pieces) <= 3 and dates:
         outlets = sorted(
-            (item for item in names if _HAS_HAN.search(item[0]) and len(item[0]) <= 14),
+            (item for item in names if _is_account(item[0])),
             key=lambda item: min(abs(item[1] + item[2] - dates[0].start()), abs(item[1] - dates[0].end())),
         )
     if outlets:
@@ -298,7 +308,7 @@ def _account_before_date(reading: Reading, piece: str) -> None:
 
 def _wire(reading: Reading, piece: str, start: int) -> None:
     """`dpa`, `PM Vereine, red`, and an agency glued to the desk that edited it: `dpaMM-Redaktion`."""
-    if _RED.fullmatch(piece) or _AGENCY_ANY.fullmatch(piece):
+    if _RED.fullmatch(piece) or is_agency(piece):
         reading.credit(piece, "unlabelled", start, start + len(piece))
         return
     glued = _AGENCY_EXACT.match(piece)
@@ -324,6 +334,14 @@ def _slashed(reading: Reading) -> bool:
         reading.credit(found[outlet], "byline", found.start(outlet), found.end(outlet))
     reading.people("author", [found[person]], found.start(person), found.end(person))
     return True
+
+
+def _signed(reading: Reading) -> bool:
+    """A Japanese reporter's name in brackets: `【松岡大地】`."""
+    if (found := _JAPANESE_SIGNED.fullmatch(reading.left)) and not _JAPANESE_HEADING.search(found["who"]):
+        reading.people("author", re.split(r"[、・]", found["who"]), *found.span("who"))
+        return True
+    return False
 
 
 def _han_dateline(reading: Reading, found: re.Match[str], offset: int = 0) -> None:
@@ -411,6 +429,11 @@ def _is_outlet(name: str) -> bool:
     )
 
 
+def _is_account(name: str) -> bool:
+    """A short Han name that may be an account: no counters, no buttons, no Japanese."""
+    return 2 <= len(name) <= 12 and bool(_HAN_WORD.fullmatch(name)) and not _BUTTON.search(name)
+
+
 def _is_turkish(text: str) -> bool:
     return bool(re.search(r"[ğışĞİŞ]", text))
 
@@ -418,6 +441,19 @@ def _is_turkish(text: str) -> bool:
 def _until_date(text: str) -> str:
     ends = [found.start() for pattern in (words.DATES, _PIECES, _PLACED) if (found := pattern.search(text))]
     return text[: min(ends, default=len(text))]
+
+
+def _joined_names(text: str) -> str:
+    """A byline up to its end; names that the markup parts belong to it as long as each is a name."""
+    first, *others = text.split(EDGE)
+    who = _until_date(first)
+    if who != first or not is_latin_name(first.strip(" ,")):
+        return who
+    for other in others:
+        if other.strip() and not is_latin_name(other.strip(" ,")):
+            break
+        who += EDGE + other
+    return who
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -43,10 +43,9 @@ _GLUED_REPORTER = re.compile(
 _OUTLET_AND_NAMES = re.compile(
     rf"(?P<outlet>[\w·]{{2,14}}(?:网|網|报|報|社|研究所|研究院|周刊|週刊|杂志|雜誌|工作室|客户端))\s{{1,2}}(?P<who>[{_HAN}]{{2,4}}(?:[\s、][{_HAN}]{{2,4}}){{0,3}})"
 )
-_PHOTOGRAPHER = re.compile(r"[^/,]{2,40}\s?/\s?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2}")
 _PROSE = re.compile(r"[。！？!?]|[,，]\s?\S{12,}[,，]")
 _WEAK_LABELS = frozenset(
-    {"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自", "courtesy"}
+    {"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自"}
 )
 
 
@@ -58,7 +57,7 @@ class LineCredits:
         source: who the line names as the article's source; kind `site` for a house credit or a rights holder.
         authors: people, or the desk where no person is named.
         editors: the same for editors and proof-readers.
-        spans: per role (`source`, `author`, `editor`, `other`) where its words stood, label included.
+        spans: per role (`source`, `author`, `editor`, `picture`, `staff`, `other`) where its words stood, label included.
         rest: what is left of the line without credits, dates, counters and buttons; empty for a line of credits only.
         boilerplate: the line is a notice about rights, reprints or liability.
         picture: the line credits a picture, a video or a chart.
@@ -136,6 +135,8 @@ def read_labels(reading: Reading) -> None:
     found = _fields(reading.text)
     shared: list[_Field] = []
     for item in found:
+        if item.start >= item.end and (not _ASIAN.match(item.name) and item.role in ("picture", "other")):
+            continue
         if item.start >= item.end and item.mark in "/／" and item.role in ("author", "editor", "picture"):
             shared.append(item)
             continue
@@ -143,8 +144,6 @@ def read_labels(reading: Reading) -> None:
         for other in shared:
             _read_field(reading, _Field(other.role, other.name, other.label, other.mark, item.start, item.end))
         shared = []
-    for item in shared:
-        reading.take("other", item.label, item.start)
 
 
 def source_name(value: str) -> tuple[str, int] | None:
@@ -304,13 +303,13 @@ def _read_field(reading: Reading, item: _Field) -> None:
         _read_source(reading, item, value)
     elif item.role in ("author", "editor"):
         _read_people(reading, item, value)
-    else:
-        if item.role == "picture" and not reading.text[: item.label].strip(_TRIM + "".join(_OPEN_CLOSE) + " "):
-            reading.found.picture = True
+    elif item.role == "picture":
         length = _cut(value)
-        if item.role == "other":
-            length = min(length, _other_length(value))
-        reading.take("other", item.label, item.start + min(length, 40))
+        if length <= 80:
+            reading.found.picture |= not reading.text[: item.label].strip(_TRIM + "".join(_OPEN_CLOSE) + " ")
+            reading.take("picture", item.label, item.start + length)
+    else:
+        reading.take(item.role, item.label, item.start + min(_cut(value), _other_length(value), 40))
 
 
 def _other_length(value: str) -> int:
@@ -324,7 +323,7 @@ def _read_source(reading: Reading, item: _Field, value: str) -> None:
     weak = item.name in _WEAK_LABELS
     if _is_caption(reading.text, item, value):
         reading.found.picture = True
-        reading.take("other", item.label, item.end)
+        reading.take("picture", item.label, item.end)
         return
     if named and weak and (len(named[0]) > 30 or len(named[0].split()) > 3):
         return
@@ -345,8 +344,9 @@ def _read_source(reading: Reading, item: _Field, value: str) -> None:
 def _is_caption(text: str, item: _Field, value: str) -> bool:
     """A Latin label behind a sentence credits its picture: `… with the new cast. / Source: ARD/Christof Arnold`."""
     before = text[: item.label].rstrip(" /|(–-")
+    parts = [part.strip(" .)") for part in value.split("/")]
     return not _ASIAN.match(item.name) and (
-        bool(_PHOTOGRAPHER.fullmatch(value.strip(" .)"))) or (len(before) > 40 and not words.DATES.search(before))
+        (len(parts) > 1 and any(is_person(part) or words.PICTURE_HOUSES.match(part) for part in parts)) or (len(before) > 40 and not words.DATES.search(before))
     )
 
 

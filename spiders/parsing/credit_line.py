@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{2,90}[)）\]�
 _OPENING_BRACKET = re.compile(
     r"[（(〔【\[](?=[^）)〕】\]]{0,30}(?:记者|記者|通讯员|通訊員))[^）)〕】\]]{2,60}[）)〕】\]]"
 )
+_INITIALS = re.compile(r"[（(\[]\w{1,4}[)）\]]")
 _LEFT_WORTH = re.compile(r"[^\W\d_]")
 
 
@@ -112,6 +113,8 @@ def _read_closing_brackets(out: LineCredits, text: str, start: int) -> int:
     """Read each bracket at the end of a paragraph; returns where the paragraph ends without those that credit somebody."""
     end = len(text)
     for bracket in reversed(list(_BRACKETS.finditer(text, start))):
+        if _INITIALS.fullmatch(bracket.group()) and not forms.is_agency(bracket.group()[1:-1]):
+            break
         if _is_prose(bracket.group()) or words.BOILERPLATE.search(bracket.group()):
             break
         inside = Reading(bracket.group())

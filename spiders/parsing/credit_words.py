@@ -51,7 +51,7 @@ _SOURCE_PHRASES = (
     "fuente de la noticia|fonte|fontes|fonti|fonte da notícia|fonte notizia|kaynak|kaynaklar|haber kaynağı|nguồn|nguồn tin|nguồn bài|originally published by|"
     "originally published in|originally published on|originally published at|originally appeared in|originally appeared on|first published by|first published in|"
     "first published on|reprinted from|republished from|bron|kilde|källa|źródło|zdroj|forrás|lähde|sumber|izvor|πηγή|источник|джерело|المصدر|מקור|منبع|ที่มา|แหล่งที่มา|"
-    "read more|read more at|read more on|leer más en|read the full story at|read the full article at|leggi su|leggi anche su|via|courtesy|article courtesy of|story courtesy of"
+    "read more|read more at|read more on|leer más en|read the full story at|read the full article at|leggi su|leggi anche su|via|article courtesy of|story courtesy of"
 )
 _AUTHOR = (
     "作者 文章作者 本文作者 原作者 原文作者 撰文 撰稿 撰稿人 撰写 采写 采编 采访 执笔 执笔人 主笔 署名 记者 本报记者 本网记者 本刊记者 本社记者 本台记者 特约记者 实习记者 "
@@ -77,15 +77,20 @@ _EDITOR_PHRASES = (
     "compiled by|curated by|redakteur|redakteurin|redaktion|bearbeitet von|redigiert von|édité par|éditeur|editado por|editora|edição|edição de|editör|editore|"
     "revisado por|biên tập|biên tập viên|редактор"
 )
+_STAFF = (
+    "发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 添加时间 更新时间 更新日期 上传时间 录入时间 编辑时间 创建时间 成文日期 新闻时间 文章时间 刊发时间 信息时间 "
+    "加入时间 发文日期 生成日期 刊登日期 最后更新 点击 点击量 点击数 点击率 点击次数 浏览 浏览量 浏览数 浏览次数 阅读量 阅读数 阅读次数 访问量 访问次数 "
+    "人气 人气指数 评论数 查看次数 字号 字体 字体大小 分享 分享到 打印 发布于 发表于 发布人 发布者 上传人 上传者 录入 录入人 信息录入 录入员 录入者 "
+    "监制 监审 统筹 策划 设计 制作 排版 美编 美术编辑 视觉 视频编辑 剪辑 配音 播音 制图 绘图 技术 运营 出品 出品人 总监制 总策划 摄制 拍摄 翻译 签发 原标题 导语 编者按 "
+    "版次 期号 卷期 页码 作者单位 预计阅读时间 设计师 图编 图片编辑 核发 值班主任 值班 主播 主持人 主持 出镜 作者简介 原文链接 阅读原文 被阅读 被浏览 被浏览数 已阅读 美工 点击数量",
+    "公開 公開日 更新日 投稿 投稿日 掲載日 掲載 配信 発信地 입력 수정 등록 승인 조회 조회수 댓글 기사입력 최종수정 등록일 작성일",
+)
 _OTHER = (
-    "时间 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 添加时间 更新时间 更新日期 日期 上传时间 录入时间 编辑时间 创建时间 成文日期 新闻时间 文章时间 刊发时间 信息时间 "
-    "加入时间 发文日期 生成日期 公开日期 出版日期 刊登日期 最后更新 更新 点击 点击量 点击数 点击率 点击次数 浏览 浏览量 浏览数 浏览次数 阅读 阅读量 阅读数 阅读次数 访问量 访问次数 "
-    "人气 人气指数 评论 评论数 热度 查看 查看次数 收藏 点赞 字号 字体 字体大小 大小 分享 分享到 打印 关注 分类 栏目 所属栏目 类别 频道 标签 关键词 关键字 主题词 主题 地点 地区 "
-    "发布于 发表于 发自 发布人 发布者 发布单位 发布机构 发布部门 上传人 上传者 上传 录入 录入人 信息录入 录入员 录入者 管理员 索引号 文号 发文字号 公开方式 公开类别 责任单位 责任部门 属地 "
-    "所在地 发信地 发布 发表 电话 邮箱 微信 网址 监制 监审 统筹 策划 设计 制作 排版 美编 美术编辑 视觉 视频编辑 剪辑 配音 播音 制图 绘图 技术 运营 出品 出品人 总监制 总策划 "
-    "摄制 拍摄 特别鸣谢 翻译 签发 转载 原标题 标题 导语 编者按 备注 声明 版权 微信公众号 公众号 微博 期号 卷期 页码 版次 作者单位 单位 预计阅读时间 设计师 图编 图片编辑 核发 值班主任 "
-    "值班 主播 主持人 主持 出镜 联系人 此前报道 相关报道 早前报道 延伸阅读 推荐阅读 相关阅读 相关链接 作者简介 原文链接 链接 阅读原文 次数 被阅读 被浏览 被浏览数 已阅读 美工 客服 推荐 点击数量 信息类别 来源地 转发 语言 语音",
-    "公開 公開日 更新日 投稿 投稿日 掲載日 掲載 配信 発信地 カテゴリ カテゴリー タグ 입력 수정 등록 승인 조회 조회수 댓글 기사입력 최종수정 등록일 작성일 카테고리",
+    "时间 日期 出版日期 公开日期 更新 阅读 评论 热度 查看 收藏 点赞 大小 关注 分类 栏目 所属栏目 类别 频道 标签 关键词 关键字 主题词 主题 地点 地区 "
+    "发自 发布单位 发布机构 发布部门 上传 管理员 索引号 文号 发文字号 公开方式 公开类别 责任单位 责任部门 属地 "
+    "所在地 发布 发表 电话 邮箱 微信 网址 特别鸣谢 转载 标题 备注 声明 版权 微信公众号 公众号 微博 单位 "
+    "联系人 此前报道 相关报道 早前报道 延伸阅读 推荐阅读 相关阅读 相关链接 链接 次数 客服 推荐 信息类别 来源地 转发 语言 语音",
+    "カテゴリ カテゴリー タグ 카테고리",
 )
 _OTHER_PHRASES = (
     "published|published on|published at|published date|first published|posted|posted on|posted at|updated|updated on|updated at|last updated|last updated on|last modified|modified|"
@@ -103,9 +108,10 @@ _PICTURE = (
     "摄影 摄影师 摄像 供图 图源 图说 摄影记者 图片摄影 资料图 摄 摄影报道 图 视频 图片 图表 照片 海报 漫画 素材 音频 照片提供",
     "写真 写真提供 画像 画像提供 画像出典 画像引用元 撮影 イラスト 動画 사진 사진제공 사진출처 이미지 그래픽 영상 자료 자료제공 자료출처 이미지출처",
 )
-_PICTURE_LATIN = "photo photos picture pictures pic pics image images video videos illustration illustrations graphic graphics chart map table figure photograph photography"
+_PICTURE_LATIN = "photo photos picture pictures pic pics image images illustration illustrations photograph photography"
+_GRAPHICS_LATIN = "video videos graphic graphics chart charts map maps table figure data"
 _PICTURE_PHRASES = (
-    "photographer|photograph by|photo by|photos by|credit|credits|data|data source|data sources|image courtesy|photo courtesy|foto|fotos|foto von|bild|bilder|bildquelle|bildquellen|bildnachweis|"
+    "photographer|courtesy|courtesy of|photograph by|photo by|photos by|credit|credits|image courtesy|photo courtesy|foto|fotos|foto von|bild|bilder|bildquelle|bildquellen|bildnachweis|"
     "bildrechte|fotoquelle|fotocredit|fotograf|fotografin|grafik|grafikquelle|titelbild|symbolbild|crédit|crédits|crédit photo|crédits photo|crédit photos|crédits photos|photo de|légende|"
     "crédit image|imagen|fotografía|imágenes|crédito|créditos|imagem|ilustração|immagine|immagini|foto di|crediti|fonte foto|fonte imagem|fonte immagine|fuente foto|fuente imagen|"
     "fuente de la imagen|fotoğraf|fotoğraflar|görsel|görsel kaynağı|ảnh|nguồn ảnh|hình ảnh|nguồn video|infographic|cover image|lead image|featured image|header image|quelle bild|quelle foto"
@@ -117,13 +123,14 @@ def _table() -> dict[str, str]:
     table: dict[str, str] = {}
     for role, lists, phrases in (
         ("other", _OTHER, _OTHER_PHRASES),
+        ("staff", _STAFF, ""),
         ("picture", _PICTURE, _PICTURE_PHRASES),
         ("editor", _EDITOR, _EDITOR_PHRASES),
         ("author", _AUTHOR, _AUTHOR_PHRASES),
         ("source", _SOURCE, _SOURCE_PHRASES),
     ):
         table |= {plain(word): role for words in lists for word in words.split()}
-        table |= {plain(phrase): role for phrase in phrases.split("|")}
+        table |= {plain(phrase): role for phrase in phrases.split("|") if phrase}
     table |= {plain(noun + verb): "picture" for noun in _PICTURE_NOUNS.split() for verb in _PICTURE_VERBS.split()}
     endings = (
         "",
@@ -138,11 +145,12 @@ def _table() -> dict[str, str]:
         " from",
         " credit by",
     )
-    return table | {noun + ending: "picture" for noun in _PICTURE_LATIN.split() for ending in endings}
+    graphics = {noun + ending: "picture" for noun in _GRAPHICS_LATIN.split() for ending in endings[1:]}
+    return table | graphics | {noun + ending: "picture" for noun in _PICTURE_LATIN.split() for ending in endings}
 
 
 LABELS = _table()
-"""Label in plain form -> `source`, `author`, `editor`, `picture` or `other`."""
+"""Label in plain form -> `source`, `author`, `editor`, `picture`, `staff` (the work and the time of others) or `other`."""
 LONGEST_HAN_LABEL = max(len(label) for label in LABELS if label[0] > "\u2e80")
 
 # Labels that need no colon, where a field begins and the value looks right for the role.
@@ -157,7 +165,7 @@ BARE_SOURCE = re.compile(
 BARE_SOURCE_LATIN = re.compile(
     r"(?:originally (?:published|appeared|posted) (?:by|in|on|at)|(?:this (?:article|story|post|piece) )?(?:was |has been )?"
     r"(?:originally |first )(?:published|appeared|posted) (?:by|in|on|at|with)|reprinted (?:from|with permission (?:from|of))|republished (?:from|with permission (?:from|of))"
-    r"|published in(?= .{2,80} on \d)|(?:\(?with (?:additional |agency )?(?:inputs?|reporting|information) (?:from|by))|courtesy:?|via:?|press release (?:from|by|of)|news provided by|provided by"
+    r"|published in(?= .{2,80} on \d)|(?:\(?with (?:additional |agency )?(?:inputs?|reporting|information) (?:from|by))|via:?|press release (?:from|by|of)|news provided by|provided by"
     r"|con información del?(?-i: la| el)?|com informações d[aeo]s?|con informazioni d[ai]|con datos de|tratto da|leggi (?:su|anche su)|leggi l['’]articolo su|vía:?"
     r"|(?:🔗 ?)?leggi su|avec (?:l['’])?|mit material (?:von|der)|nach informationen (?:von|der)|theo|dẫn theo|haber:|haberin kaynağı)\s+",
     re.IGNORECASE,

@@ -73,6 +73,10 @@ LATIN_NOT_NAMES = frozenset(
     kinh tế thời sự thế giới báo tin tức giáo dục
     north south east west united states kingdom india china japan korea germany france italy spain turkey vietnam bangladesh pakistan london paris delhi york washington beijing shanghai mumbai dhaka tokyo seoul hong kong istanbul brussels geneva frankfurt berlin
     associate senior chief managing executive director manager president vice contributing guest columnist analyst writer author administrator admin webmaster contributor contributors special
+    artikel hören teilen vorlesen merken lesen mehr weitere zum abonnieren speichern lesezeichen anzeige werbung suche kommentare
+    free trial trials get started learn book demo watch listen log join shop buy click follow save tools resources products product services solutions guide guides blog posts article articles story stories
+    écouter partager lire aller abonnez réservé abonnés article suivre escuchar compartir leer guardar suscríbete ascolta condividi leggi salva paylaş dinle oku
+    law legal liability design style home house garden food travel money marketing sales support care medical dental real estate art arts music film games science space climate weather energy auto cars
     de-de en-us privacy policy cookies terms conditions facebook twitter linkedin whatsapp instagram youtube pinterest telegram google
     """.split()
 )

@@ -12,6 +12,7 @@ _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _HAN_MINORITY_NAME = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _SPREAD_HAN_NAME = re.compile(rf"(?<![{_HAN}])([{_HAN}])[ \u3000\xa0]{{1,3}}([{_HAN}])(?![{_HAN}])")
+_FAMILY_OR_GIVEN = re.compile(rf"[{_HAN}\u3040-\u30ff]{{1,3}}")
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,4}\d{2,8}|[A-Z]{2,4}")
 _HAS_HAN = re.compile(rf"[{_HAN}]")
 _HAS_KANA = re.compile(r"[\u3040-\u30ff]")
@@ -150,6 +151,9 @@ def _han_part(part: str, *, labelled: bool) -> list[str]:
 
 def _han_tokens(tokens: list[str], *, labelled: bool) -> list[str]:
     """Names set apart by white space; a staff code stays with the name before it, a Latin name stays whole."""
+    if len(tokens) == 2 and all(_FAMILY_OR_GIVEN.fullmatch(token) for token in tokens):
+        if not all(is_han_name(token) for token in tokens) and not any(words.HAN_JOBS.search(token) for token in tokens):
+            return [" ".join(tokens)]
     out: list[str] = []
     latin: list[str] = []
     for token in tokens:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from items.article import Source
 from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE, LineCredits, clean_name, is_nobody, source_name
+from spiders.parsing.credit_forms import is_agency
+from spiders.parsing.credit_labels import EDGE, LineCredits, field_at, clean_name, is_nobody, source_name
 from spiders.parsing.credit_line import read_labelled, read_line, read_prose
-from spiders.parsing.people import is_desk, is_person, split_names
-from spiders.parsing.structured_credits import site_names, structured_authors, structured_source
+from spiders.parsing.people import is_desk, is_latin_name, is_person, split_names
+from spiders.parsing.structured_credits import is_own, site_names, structured_authors, structured_source
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block, Box
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _LONGEST_META = 200
+_LONGEST_CREDIT = 60
+_LONGEST_HEADER = 40
+_FARTHEST_TITLE = 120
+_OPENING = 3
+_OPENING_LINES = 8
 _BEFORE_TITLE = 3
 _BEFORE_BODY = 14
 _AFTER_BODY = 8
@@ -28,6 +34,8 @@ _HAS_DIGIT = re.compile(r"\d")
 _HAS_MARK = re.compile(r"[:：︰|｜丨/／=\[【]")
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
 _SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source|src|laiyuan|ly|from|origin|media-?name|copyfrom|article-?source|news-?source)(?:$|[\s_-])|Source(?:$|[A-Z\s])", re.ASCII)
+_JOINS_ON = re.compile(r"[,;、，&]|(?:and|und|et|y|e|og|och|en|ve)(?:\s|$)")
+_JOINS_BACK = re.compile(r"(?:[,、，&]|\s(?:and|und|et|y|e|og|och|en|ve))$")
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|zuozhe|reporter|vcard|fn)(?:s|-?name|-?link)?(?:$|[\s_-])|Author|Byline", re.ASCII)
 # Where authors are looked for, the surest first: place, whether a label or role names them, rule.
 _AUTHOR_PLACES = (
@@ -88,7 +96,7 @@ def read_credits(page: Page, blocks: list[Block], *, body: Body, title: str | No
     credits_ = Credits()
     _choose_source(credits_, places, page, names, chinese=_is_chinese(blocks, body))
     _choose_people(credits_, places, page, names)
-    _claim(credits_, places, set(body.kept))
+    _claim(credits_, places, blocks, body.kept)
     return credits_
 
 
@@ -100,26 +108,46 @@ def _read_places(blocks: list[Block], body: Body, title: str | None, language: s
         return [_Place("header", block, _read_meta(block, language, beside_date=False)) for block in blocks[:30]]
     first, last = kept[0], kept[-1]
     top = _title_index(blocks, first, title)
-    header = range(max(0, (top if top is not None else first) - (_BEFORE_TITLE if top is not None else _BEFORE_BODY)), first)
+    start = first - _BEFORE_BODY if top is None else top - _BEFORE_TITLE
+    header = range(max(0, start), min(first, max(0, start) + _LONGEST_HEADER))
     places = _read_header([blocks[index] for index in header if index != top], -1 if top is None else top, language)
-    places += [_Place("opening", blocks[index], _read_kept(blocks[index], language)) for index in kept[:3]]
-    tail = kept[3:][-6:]
+    opening = kept[:_OPENING] + [index for index in kept[_OPENING:_OPENING_LINES] if len(blocks[index].text) <= 40]
+    for place, index in enumerate(opening):
+        found = _read_kept(blocks[index], language)
+        places.append(_Place("opening", blocks[index], found))
+        if place < 2:
+            _read_signed(places[-1])
+    tail = [index for index in kept[_OPENING:][-6:] if index not in opening]
     places += [_Place("closing", blocks[index], _read_kept(blocks[index], language)) for index in tail]
     places += [_Place("after", block, found) for block, found in _read_after(blocks, first, last, set(kept), language)]
     return [place for place in places if place.found.spans or not place.found.empty or place.found.picture]
 
 
+def _read_signed(place: _Place) -> None:
+    """A first line of nothing but people: `Ana Silva/João Costa`."""
+    text = place.block.text
+    if len(text) > 80 or not place.found.empty or place.block.heading or place.block.links or _HAS_HAN.search(text):
+        return
+    names = split_names(text, labelled=False)
+    if names and sum(map(len, names)) + 5 * (len(names) - 1) >= len(text):
+        place.found = LineCredits(authors=names, spans={"author": [(0, len(text))]}, sure_authors=False)
+
+
 def _title_index(blocks: list[Block], first: int, title: str | None) -> int | None:
-    """The block of the title nearest above the body."""
+    """The block of the title above the body: its heading, else the line nearest to the body that says the same."""
     wanted = _fold(title)
-    best = None
-    for index in range(min(first, len(blocks)) - 1, max(-1, first - 120), -1):
+    best, rank = None, 0
+    for index in range(min(first, len(blocks)) - 1, max(-1, first - _FARTHEST_TITLE), -1):
         block = blocks[index]
-        if wanted and len(block.text) < 400 and _fold(block.text) == wanted:
-            return index
-        if best is None and block.heading == 1:
-            best = index
+        same = bool(wanted) and len(block.text) < 400 and _is_title(_fold(block.text), wanted)
+        mine = (4 if same else 0) + (2 if block.heading == 1 else 1 if block.heading and same else 0)
+        if mine > max(rank, 1):
+            best, rank = index, mine
     return best
+
+
+def _is_title(text: str, wanted: str) -> bool:
+    return text == wanted or (len(text) > 7 and len(text) > 0.6 * len(wanted) and (text in wanted or wanted in text) and len(text) < 1.5 * len(wanted))
 
 
 def _read_header(blocks: list[Block], index_top: int, language: str | None) -> list[_Place]:
@@ -129,7 +157,7 @@ def _read_header(blocks: list[Block], index_top: int, language: str | None) -> l
         if len(block.text) > _LONGEST_META or block.heading in (1, 2) or _is_menu(block):
             continue
         near = index_top < block.index and any(dated[max(0, place - 1) : place + 2])
-        found = _read_meta(block, language, beside_date=near and len(block.text) <= 24 and not block.heading)
+        found = _read_meta(block, language, beside_date=near and _may_be_name(block.text))
         if found.empty and place + 1 < len(blocks) and _awaits_value(block.text):
             after = blocks[place + 1]
             if len(after.text) <= 30 and not _awaits_value(after.text):
@@ -138,12 +166,21 @@ def _read_header(blocks: list[Block], index_top: int, language: str | None) -> l
     return places
 
 
+def _may_be_name(text: str) -> bool:
+    return len(text) <= 24 and (_HAS_HAN.search(text) is not None or is_agency(text))
+
+
 def _is_menu(block: Block) -> bool:
     return len(block.links) > 4 or (block.link_chars > 0.8 * len(block.text) and block.tag == "li" and ":" not in block.text and "：" not in block.text)
 
 
 def _awaits_value(text: str) -> bool:
-    return len(text) <= 12 and text.rstrip().endswith((":", "："))
+    """Whether a block is a label whose value stands in the next one."""
+    label = text.rstrip()
+    if len(label) > 16 or not label.endswith((":", "：")):
+        return False
+    found = field_at(label, len(label) - 1)
+    return found is not None and words.LABELS[found[0]] in ("source", "author", "editor")
 
 
 def _read_meta(block: Block, language: str | None, *, beside_date: bool) -> LineCredits:
@@ -151,13 +188,23 @@ def _read_meta(block: Block, language: str | None, *, beside_date: bool) -> Line
     text = block.text
     if len(text) > _LONGEST_META:
         return LineCredits(rest=text)
-    parts = [part for piece in block.pieces[:40] if (part := " ".join(piece.split()))]
-    if 1 < len(parts):
-        parted = EDGE.join(parts)
+    parted = _parted(block)
+    if EDGE in parted:
         found = read_line(parted, language=language, beside_date=beside_date)
         if not found.empty:
             return found
     return read_line(text, language=language, beside_date=beside_date)
+
+
+def _parted(block: Block) -> str:
+    """The block's text with `EDGE` where inline elements part it, save around the commas and words that join names."""
+    out = ""
+    for piece in block.pieces[:40]:
+        part = " ".join(piece.split())
+        if part and out:
+            out += " " if _JOINS_ON.match(part) or _JOINS_BACK.search(out) else EDGE
+        out += part
+    return out
 
 
 def _read_kept(block: Block, language: str | None) -> LineCredits:
@@ -208,6 +255,8 @@ def _choose_source(out: Credits, places: list[_Place], page: Page, names: set[st
         source = place.found.source
         if source is None or place.found.boilerplate or source.kind == "site":
             continue
+        if source.kind == "unlabelled" and place.block.link_chars > 0.9 * len(place.block.text) > 0.9 * len(source.name):
+            continue  # a teaser
         if source.kind != "label" and _fold(source.name) in people:
             continue
         rank = _rank(place, source, names)
@@ -235,7 +284,7 @@ def _choose_source(out: Credits, places: list[_Place], page: Page, names: set[st
 
 def _rank(place: _Place, source: Source, names: set[str]) -> int | None:
     """Lower is surer; None is not believed."""
-    own = _fold(source.name) in names
+    own = is_own(source.name, names)
     where, kind = place.where, source.kind
     if kind == "label":
         return {"header": 20, "opening": 25, "closing": 10, "after": 10}[where]
@@ -276,13 +325,18 @@ def _own(found: list[str], out: Credits, names: set[str]) -> list[str]:
     source = _fold(out.source.name) if out.source else None
     seen: dict[str, str] = {}
     for name in found:
-        if _fold(name) != source and _fold(name) not in names:
+        if _fold(name) != source and (_fold(name) not in names or is_latin_name(name)):
             seen.setdefault(_fold(name), name)
     return list(seen.values())
 
 
 def _best_people(groups: list[tuple[str, list[str]]], editors: set[str]) -> tuple[list[str], str]:
     """The first group that names a person; else the first that names a desk or a pen name."""
+    groups = [group for group in groups if group[1]]
+    if len(groups) > 1 and groups[1][0] == "json-ld":
+        first, head = ({_fold(name) for name in groups[place][1]} for place in (0, 1))
+        if first < head:
+            groups = groups[1:]
     for rule, names in groups:
         people = [name for name in names if is_person(name) and not (rule.startswith("meta") and _fold(name) in editors)]
         if people:
@@ -293,18 +347,23 @@ def _best_people(groups: list[tuple[str, list[str]]], editors: set[str]) -> tupl
     return [], ""
 
 
-def _claim(out: Credits, places: list[_Place], kept: set[int]) -> None:
-    """Kept blocks lose their credit lines; a dateline belongs to the text."""
+def _claim(out: Credits, places: list[_Place], blocks: list[Block], kept: list[int]) -> None:
+    """Kept blocks lose their credit lines; a dateline belongs to the text, a time or place may too."""
+    known = set(kept)
     for place in places:
-        found, index = place.found, place.block.index
-        if index not in kept:
+        found, block = place.found, place.block
+        if block.index not in known or not found.spans.keys() - {"other"}:
             continue
-        if found.source is not None and found.source.kind == "dateline" and not found.spans:
-            continue
-        if found.rest == "" and (found.spans or found.picture):
-            out.claimed[index] = None
-        elif found.rest and len(place.block.text) > _LONGEST_META and found.spans:
-            out.claimed[index] = found.rest
+        if not found.rest:
+            out.claimed[block.index] = None
+        elif found.rest != block.text and len(block.text) > _LONGEST_CREDIT:
+            out.claimed[block.index] = found.rest
+    for index in kept[3:-6]:
+        text = blocks[index].text
+        if len(text) <= _LONGEST_CREDIT and _HAS_MARK.search(text):
+            found = read_labelled(text)
+            if found.picture and not found.rest:
+                out.claimed[index] = None
 
 
 def _link_of(block: Block, name: str) -> str | None:

@@ -42,17 +42,25 @@ def site_names(page: Page) -> set[str]:
     return {name for name in names if len(name) > 1}
 
 
+def is_own(name: str, own: set[str]) -> bool:
+    """Whether a name is the site's own: equal to one of its names, or its beginning (`AP` of AP News)."""
+    folded = fold(re.sub(r"^(?:the|der|die|das|le|la|el|il)\s|\s?(?:19|20)\d\d$", "", name.strip(), flags=re.IGNORECASE))
+    return bool(folded) and any(
+        site == folded or (site.startswith(folded) and len(site) - len(folded) <= 4) or site == f"the{folded}" for site in own
+    )
+
+
 def structured_source(page: Page, own: set[str]) -> tuple[Source, str] | None:
     """A source named in the head: `<meta name="source">`, `sourceOrganization`; never the site itself."""
     for key in _META_SOURCE:
         for value in page.meta.get(key, ())[:2]:
             named = source_name(value[:120])
-            if named and not is_nobody(named[0]) and not named[0].startswith(("http", "www.")):
+            if named and not is_own(named[0], own) and not is_nobody(named[0]) and not named[0].startswith(("http", "www.")):
                 return Source(name=named[0], raw=value[:200], kind="meta"), f"meta:{key}"
     for item in page.json_ld:
         for key in ("sourceOrganization", "creditText", "isBasedOn"):
             for name in _names(item.get(key)):
-                if fold(name) not in own and not is_nobody(name) and len(name) < 80:
+                if not is_own(name, own) and not is_nobody(name) and len(name) < 80:
                     return Source(name=clean_name(name), raw=name, kind="json-ld"), "json-ld"
     return None
 
@@ -62,8 +70,8 @@ def structured_authors(page: Page, own: set[str]) -> tuple[list[str], str]:
     found: list[str] = []
     for item in page.json_ld:
         if _ARTICLE.search(str(item.get("@type"))):
-            found += [name for value in _names(item.get("author")) for name in split_names(value)]
-    found = [name for name in dict.fromkeys(found) if _credible(name, own)]
+            found += _json_ld_people(item.get("author"), own)
+    found = list(dict.fromkeys(found))
     if found:
         return found, "json-ld"
     for key in _META_AUTHOR:
@@ -72,6 +80,17 @@ def structured_authors(page: Page, own: set[str]) -> tuple[list[str], str]:
         if names:
             return names, f"meta:{key}"
     return [], ""
+
+
+def _json_ld_people(value: Any, own: set[str]) -> list[str]:
+    """People of a JSON-LD author; one who owns the site is a person all the same."""
+    found = []
+    for item in value[:20] if isinstance(value, list) else [value]:
+        person = isinstance(item, dict) and "Person" in str(item.get("@type"))
+        for name in (name for text in _names(item) for name in split_names(text)):
+            if (person and is_person(name)) or _credible(name, own):
+                found.append(name)
+    return found
 
 
 def _credible(name: str, own: set[str]) -> bool:
