@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from spiders.parsing.page import Page
 
+BARE = 500
+"""Characters: with less visible text a page that hides some is read with it."""
 MAX_BLOCKS = 15_000
 """Blocks that are read of a page; the longest honest pages have about five thousand."""
 
@@ -29,7 +31,7 @@ BLOCK_TAGS = _words("""
 """Elements that a browser sets on lines of their own; every other element but custom ones runs along in its line."""
 
 UNSEEN_TAGS = _words("""
-    applet area audio base button canvas col colgroup datalist embed frame iframe input link map math meta meter
+    applet area audio base canvas col colgroup datalist embed frame iframe input link map math meta meter
     noembed noframes noscript object optgroup option output param progress script select source style svg template
     textarea title track video
 """)
@@ -94,16 +96,26 @@ class Block:
 
 def blocks_of(page: Page) -> list[Block]:
     """The page's blocks in document order; scripts, styles, forms' options, comments and hidden elements left out."""
-    return _Walk(page).run()
+    walk = _Walk(page)
+    blocks = walk.run()
+    if walk.hid and sum(len(block.text) for block in blocks) < BARE:
+        # a page that shows nothing until its script runs: what it hides is its text
+        shown = _Walk(page, hides=False).run()
+        return shown if len(shown) > len(blocks) else blocks
+    return blocks
 
 
 class _Walk:
     """The state of one walk: the boxes that are open, and the text, anchors and images of the block that grows."""
 
-    __slots__ = ("anchor", "anchor_start", "blocks", "box", "images", "link_chars", "links", "page", "pieces")
+    __slots__ = (
+        "anchor", "anchor_start", "blocks", "box", "hid", "hides", "images", "link_chars", "links", "page", "pieces"
+    )  # fmt: skip
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, hides: bool = True) -> None:
         self.page = page
+        self.hides = hides
+        self.hid = False
         self.blocks: list[Block] = []
         self.box = Box(None, page.root, "html", 0, 0, 0, 0)
         self.pieces: list[str] = []
@@ -120,11 +132,17 @@ class _Walk:
             tag = element.tag
             kind = kinds.get(tag)
             if event == "start":
-                if kind == "unseen" or element.get("hidden") is not None or _is_hidden(element.get("style")):
+                if kind == "unseen" or (self.hides and _is_hidden(element)):
+                    self.hid = self.hid or kind is None or kind == "box"
                     walker.skip_subtree()
                     continue
                 if kind is not None:
                     self._start(kind, element, tag)
+                elif tag == "button":
+                    # an unclosed one swallows the page, and is then no button
+                    if element.find(".//p") is None:
+                        walker.skip_subtree()
+                        continue
                 elif "-" in tag:
                     self.flush()
                 text = element.text
@@ -211,8 +229,11 @@ _KINDS = {
 }
 
 
-def _is_hidden(style: str | None) -> bool:
-    return style is not None and _HIDING_STYLE.search(style[:500]) is not None
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    if style is not None and _HIDING_STYLE.search(style[:500]) is not None:
+        return True
+    return element.get("hidden") is not None
 
 
 def _folded(pieces: list[str]) -> str:

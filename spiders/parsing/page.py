@@ -28,6 +28,7 @@ MAX_URL = 4000
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
 _LONG_TAG = re.compile(rb"<[^<>]{4000,}")
 _LONG_RUN = 4000
+_CLOSINGS = (b"</body>", b"</html>", b"</BODY>", b"</HTML>")
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -116,6 +117,10 @@ def _bounded(body: bytes) -> bytes:
         body = body[declaration.end() :]
     if body.count(b"<") > MAX_TAGS:
         body = b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
+    for closing in _CLOSINGS:
+        # the parser leaves out what follows; pages are put together of files that each end one
+        if 0 <= body.find(closing) < len(body) - _LONG_RUN:
+            body = body.replace(closing, b"")
     if any(body.find(b">", start, start + _LONG_RUN) < 0 for start in range(0, len(body), _LONG_RUN)):
         body = _LONG_TAG.sub(_without_crowd, body)
     return body
