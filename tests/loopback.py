@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -70,7 +72,8 @@ class _Handler(BaseHTTPRequestHandler):
 def news_page(title: str, *paragraphs: str) -> str:
     """An article page in the plainest form."""
     text = "".join(f"<p>{p}</p>" for p in paragraphs)
-    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div class='content'>{text}</div></body></html>"
+    head = f"<head><title>{title}</title></head>"
+    return f"<html>{head}<body><h1>{title}</h1><div class='content'>{text}</div></body></html>"
 
 
 def listing_page(*hrefs: str, further: str = "") -> str:

@@ -29,8 +29,7 @@ def crawl(newsloom, tmp_path):
         for site, text in files.items():
             (tmp_path / "sites" / f"{site}.toml").write_text(text)
         (tmp_path / "newsloom.toml").write_text(f"[crawl]\nretries = 0\nonly = {json.dumps([*files])}\n{config}")
-        said = newsloom("crawl", *arguments)
-        return said
+        return newsloom("crawl", *arguments)
 
     return run
 
@@ -119,7 +118,7 @@ def test_a_bad_site_file_is_one_line_and_the_other_sites_are_crawled(web, crawl,
     (tmp_path / "sites" / "wrong.toml").write_text('id = "wrong"')
     said = crawl(mill=site_file("mill", web.home))
     assert said.returncode == 2
-    assert [line for line in said.stdout.splitlines() if "wrong.toml" in line][0].endswith("(and 4 more)")
+    assert next(line for line in said.stdout.splitlines() if "wrong.toml" in line).endswith("(and 4 more)")
     assert "mill" in said.stdout
     assert len(web.asked) == 3  # robots.txt, the listing, the article
 
@@ -148,7 +147,7 @@ def test_a_listing_is_walked_until_a_page_holds_nothing_new(web, crawl) -> None:
     web.html("/news/5", news_page("Mill 5 opens", *STORY, "It is the fifth mill of the town."))
     web.asked.clear()
     crawl(mill=site_file("mill", web.home))
-    assert web.asked == ["/robots.txt", "/", "/news/5", "/2"] or web.asked == ["/robots.txt", "/", "/2", "/news/5"]
+    assert web.asked in (["/robots.txt", "/", "/news/5", "/2"], ["/robots.txt", "/", "/2", "/news/5"])
 
 
 def test_a_redirect_is_followed_and_both_addresses_are_known(web, crawl) -> None:

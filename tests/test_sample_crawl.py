@@ -163,7 +163,7 @@ def visits(tmp_path):
     from crawler.samples_server import SampleSites
 
     with SampleSites() as samples:
-        config = CONFIG.replace("samples = true", f'proxy = "{samples.proxy_url}"').replace("[publish]", f"[publish]")
+        config = CONFIG.replace("samples = true", f'proxy = "{samples.proxy_url}"').replace("[publish]", "[publish]")
         (tmp_path / "newsloom.toml").write_text(
             f'sites = "{samples_folder()}"\n{config}'.replace(
                 "[crawl]", "[crawl]\nonly = ['silkfed', 'apparelwire', 'eurofabric']"

@@ -1,0 +1,92 @@
+"""kill -9 at any moment: the next run finishes the work; nothing is lost, nothing doubled, nothing half written."""
+
+import gzip
+import json
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipelines.publish.verify import verify_release
+from tests.conftest import NEWSLOOM
+from tests.loopback import Loopback, listing_page, news_page, site_file
+
+KILLS = 20
+ARTICLES_A_KILL = 12
+
+
+@pytest.fixture
+def mill(tmp_path):
+    """A site that has twelve more articles each time that `grow` is called."""
+    with Loopback() as web:
+        (tmp_path / "sites").mkdir()
+        (tmp_path / "sites" / "mill.toml").write_text(site_file("mill", web.home))
+        (tmp_path / "newsloom.toml").write_text('[crawl]\nonly = ["mill"]\n')
+        yield web
+
+
+def grow(web: Loopback, count: int) -> None:
+    for number in range(count):
+        words = f"The mill with the number {number} opened on Monday and spins cotton yarn for export. "
+        web.html(f"/news/{number}", news_page(f"Mill {number} opens", words * 3, f"It is mill {number} of the town."))
+    web.html("/", listing_page(*(f"/news/{number}" for number in reversed(range(count)))))
+
+
+def assert_every_public_file_is_whole(public: Path) -> None:
+    for file in public.rglob("*"):
+        if file.suffix in (".atom", ".rss", ".opml"):
+            etree.parse(file)
+        elif file.suffix == ".json":
+            json.loads(file.read_bytes())
+        elif file.suffix == ".gz":
+            for line in gzip.decompress(file.read_bytes()).splitlines():
+                json.loads(line)
+        else:
+            assert file.is_dir() or file.suffix == ".txt" or file.name == "SHA256SUMS", f"what is {file}?"
+    index = public / "archive" / "index.json"
+    if index.exists():
+        for month in json.loads(index.read_bytes())["months"]:
+            manifest = json.loads((index.parent / month["manifest"]).read_bytes())
+            assert all((index.parent / partition["path"]).exists() for partition in manifest["partitions"])
+
+
+def test_twenty_kills_lose_nothing_and_double_nothing(mill, newsloom, tmp_path) -> None:
+    chance = random.Random(20261122)
+    for kill in range(1, KILLS + 1):
+        grow(mill, kill * ARTICLES_A_KILL)
+        command = "publish" if kill % 4 == 0 else "crawl"
+        running = subprocess.Popen([NEWSLOOM, command, "--quiet"], cwd=tmp_path)
+        try:
+            running.wait(timeout=chance.uniform(0.4, 2.2))
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+        assert_every_public_file_is_whole(tmp_path / "public")
+    done = newsloom("crawl", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    public = tmp_path / "public"
+    assert verify_release(public / "archive").faults == []
+    files = (public / "archive").rglob("articles-*.jsonl.gz")
+    facts = [json.loads(line) for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
+    urls = [fact["url"] for fact in facts]
+    assert sorted(urls) == sorted({f"{mill.home}news/{number}" for number in range(KILLS * ARTICLES_A_KILL)})
+    assert {fact["version"] for fact in facts} == {1}
+    feed = etree.parse(public / "feeds" / "site" / "mill.atom")
+    assert len(feed.findall("{*}entry")) == 100
+    assert not list((tmp_path / ".public.staging").iterdir())
+
+
+def test_an_interrupted_run_ends_in_seconds_and_publishes_what_it_kept(mill, tmp_path, newsloom) -> None:
+    grow(mill, 400)
+    (tmp_path / "sites" / "mill.toml").write_text(site_file("mill", mill.home).replace("delay = 0", "delay = 0.05"))
+    running = subprocess.Popen([NEWSLOOM, "crawl", "--json"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    while len(mill.asked) < 12:
+        assert running.poll() is None
+    running.terminate()
+    said, _ = running.communicate(timeout=10)
+    kept = json.loads(said)["run"]["sites"][0]["outcomes"]["kept"]
+    assert 5 <= kept < 400
+    assert len(etree.parse(tmp_path / "public" / "feeds" / "all.atom").findall("{*}entry")) == min(kept, 100)
+    assert newsloom("verify").returncode == 0
