@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import accumulate, takewhile
-from statistics import median
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from items.article import RelatedLink
 from spiders.parsing import related_lines as lines
+from spiders.parsing.related_lists import Item, Lists, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spiders.parsing.blocks import Block, Box
     from spiders.parsing.body import Body
     from spiders.parsing.page import Page
+    from spiders.parsing.related_words import Kind
     from spiders.parsing.template import Template
 
-_MAX_DEPTH: Final = 120
-_MAX_EXTENT: Final = 300
-_LOOK_AHEAD: Final = 14
 _MAX_LIST: Final = 60
-_LIST_TAGS: Final = frozenset(("ul", "ol", "table", "tbody"))
+_MAX_CLOSE_LIST: Final = 15
+_MAX_LINKS: Final = 200
+_MAX_INLINE: Final = 40
+_LONG_PARAGRAPH: Final = 250
 
 
 @dataclass(slots=True)
@@ -45,21 +43,6 @@ class Related:
     doubts: list[str] = field(default_factory=list)
     claimed: dict[int, str | None] = field(default_factory=dict)
     site_wide: list[RelatedLink] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Item:
-    """One entry of a list."""
-
-    title: str
-    url: str | None
-    line: str
-    """The line as printed, signs and category included."""
-    index: int
-    """The block that holds its title."""
-    rank: int
-    """How surely `title` is the title and not a summary of the same link."""
-    category: str | None = None
 
 
 def read_related(
@@ -92,24 +75,24 @@ class _Reader:
         self.template = template
         self.found = Related()
         self.kept = sorted(index for index in body.kept if 0 <= index < len(blocks))
-        self.is_kept = frozenset(self.kept)
         self.first = self.kept[0] if self.kept else 0
         self.last = self.kept[-1] if self.kept else -1
-        self.weight = list(accumulate((len(blocks[index].text) for index in self.kept), initial=0))
-        self.own_title = lines.key_of(title or "")
-        self.own_url = _address(page.url)
-        self.kinds: dict[int, lines.Kind] = {}
-        self._linked: dict[int, list[tuple[str, str | None]]] = {}
-        self._own: list[_Item] = []
-        self._categories: list[_Item] = []
-        self._site: list[_Item] = []
+        self.own_title = lines.key_of((title or "")[:1000])
+        self.own_site = _site_of(page.url)
+        self.kinds: dict[int, Kind] = {}
+        self.labels: set[int] = set()
+        self.lists = Lists(blocks, self.kept, self.kinds, title=self.own_title, url=page.url)
+        self._own: list[Item] = []
+        self._categories: list[Item] = []
+        self._site: list[Item] = []
 
     def read(self) -> None:
         for block in self.blocks:
-            if kind := _kind_of(block, inside=self.first < block.index < self.last):
+            if kind := _kind_of(block):
                 self.kinds[block.index] = kind
+        self._find_labels()
         for index, kind in self.kinds.items():
-            if index not in self.found.claimed and kind in ("related", "close"):
+            if kind in ("related", "close") and index not in self.found.claimed:
                 self._read_list(index, kind)
         for index in range(max(0, self.first - 3), min(len(self.blocks), self.last + 9)):
             if self.blocks[index].links and index not in self.found.claimed:
@@ -120,41 +103,57 @@ class _Reader:
         self._read_template_lists()
         self._finish()
 
+    def _find_labels(self) -> None:
+        """Take "Read more" and the like, alone on a line of the article, for the heading of the link that follows."""
+        for index in range(self.first + 1, self.last):
+            block, following = self.blocks[index], self.blocks[index + 1]
+            if not following.links or self.kinds.get(index) not in (None, "site"):
+                continue
+            own = block.links[0][1] if block.links else None
+            if own in (None, following.links[0][1]) and lines.is_link_label(block.text):
+                self.kinds[index] = "close"
+                self.labels.add(index)
+
     # Lists under a heading
 
-    def _read_list(self, head: int, kind: lines.Kind) -> None:
-        close = kind == "close"
-        if close and not self._is_close(head):
+    def _read_list(self, head: int, kind: Kind) -> None:
+        close = self._is_close(head)
+        if kind == "close" and not close:
             return
-        extent = self._extent(head)
-        items, rule = self._items(extent), "heading"
-        if not items and not close:
-            extent = self._plain_extent(head)
-            items, rule = self._plain_items(extent), "lines"
-        own, categories = _segments(items)
-        if not own or (close and (len(own) > 15 or self._ads_in(extent))):
-            if kind == "related" and self._is_close(head):
+        extent = self.lists.extent(head)
+        items, rule = self.lists.items(extent), "heading"
+        if head in self.labels:
+            items = [item for item in items if _site_of(item.url) == self.own_site]
+        if not items and kind == "related":
+            extent = self.lists.plain_extent(head)
+            items, rule = self.lists.plain_items(extent), "lines"
+        own, categories = segments(items)
+        if not own:
+            if kind == "related" and close:
                 self.found.claimed[head] = None
-            return
-        if len(own) > _MAX_LIST:
-            self.found.doubts.append(f"a list of {len(own)} under {self.blocks[head].text!r} was taken for a channel's")
-            return
-        if self._is_feed(own, extent) or self._recurs(own, kind):
+        elif self._is_sites(head, kind, own, extent):
             self._site += own
             self._claim(head, extent, items)
-            return
-        if not categories and len(own) == len(items):
-            categories = self._category_list(extent[-1] + 1)
+        else:
+            if not categories and len(own) == len(items):
+                categories = self.lists.category_list(extent[-1] + 1)
+            self._take(own, rule)
+            self._categories += categories
+            self._claim(head, extent if len(own) == len(items) else [], own)
+            self.found.claimed.update((item.index, None) for item in categories)
+
+    def _take(self, items: list[Item], rule: str) -> None:
         if not self._own:
             self.found.rule = rule
-        self._own += own
-        self._categories += categories
-        self._claim(head, extent if len(own) == len(items) else [], own)
-        self.found.claimed.update((item.index, None) for item in categories)
+        self._own += items
 
-    def _claim(self, head: int, extent: Iterable[int], items: Iterable[_Item]) -> None:
+    def _claim(self, head: int, extent: Iterable[int], items: Iterable[Item]) -> None:
+        """Take a list's lines out of the article; a long paragraph that stands among them stays the article's."""
         self.found.claimed[head] = None
-        self.found.claimed.update(dict.fromkeys(extent))
+        for index in extent:
+            block = self.blocks[index]
+            if block.links or len(block.text) < _LONG_PARAGRAPH:
+                self.found.claimed[index] = None
         self.found.claimed.update((item.index, None) for item in items)
 
     def _is_close(self, index: int) -> bool:
@@ -170,12 +169,24 @@ class _Reader:
             box = box.parent
         return True
 
-    def _is_feed(self, items: Sequence[_Item], extent: Sequence[int]) -> bool:
-        """Whether a list is the endless feed of a platform: its lines count comments or readers, item by item."""
-        counted = sum(lines.counts_readers(self.blocks[index].text) for index in extent)
-        return counted > 2 and counted * 2 > len(items)
+    def _is_sites(self, head: int, kind: Kind, items: Sequence[Item], extent: Sequence[int]) -> bool:
+        """Whether a list is the site's in spite of its heading: too long, a feed, bought, or the same elsewhere."""
+        if len(items) > (_MAX_LIST if kind == "related" else _MAX_CLOSE_LIST):
+            self.found.doubts.append(f"{len(items)} links under {self.blocks[head].text!r} were taken for a channel's")
+            return True
+        return self._is_feed(head, items, extent) or self._is_bought(extent) or self._recurs(items, kind)
 
-    def _recurs(self, items: Sequence[_Item], kind: lines.Kind) -> bool:
+    def _is_feed(self, head: int, items: Sequence[Item], extent: Sequence[int]) -> bool:
+        """Whether a list of recommendations is a platform's endless feed: its lines count comments, item by item."""
+        counted = sum(lines.counts_readers(self.blocks[index].text) for index in extent)
+        recommended = lines.RECOMMENDED.search(self.blocks[head].text) is not None or len(items) > 12
+        return recommended and counted > 2 and counted * 2 > len(items)
+
+    def _is_bought(self, extent: Sequence[int]) -> bool:
+        urls = [url for index in extent for _, url in self.blocks[index].links[:_MAX_LINKS] if url]
+        return sum(lines.is_ad(url) for url in urls) * 3 >= len(urls) > 0
+
+    def _recurs(self, items: Sequence[Item], kind: Kind) -> bool:
         """Whether a list stands on other pages too: under an article's own heading only if all of it does."""
         if self.template is None or len(items) < 2:
             return False
@@ -184,203 +195,14 @@ class _Reader:
             return all(self.template.recurs(block) for block in blocks)
         return sum(self.template.is_template(block) for block in blocks) * 2 >= len(blocks)
 
-    def _ads_in(self, extent: Sequence[int]) -> bool:
-        urls = [url for index in extent for _, url in self.blocks[index].links if url]
-        return sum(lines.is_ad(url) for url in urls) * 3 >= len(urls) > 0
-
-    def _extent(self, head: int) -> list[int]:
-        """The blocks of the list of links under a heading: its container, or its items standing side by side."""
-        first = self._first_linked(head)
-        if first is None:
-            return []
-        common, child = _common(self.blocks[head].box, self.blocks[first].box)
-        if common is None:
-            return []
-        loose = self._holds_body(common)
-        if first > head + 1 and self._is_foreign(head, first, common, loose=loose):
-            return []
-        groups = self._groups(first, common)
-        if child is None:
-            return [index for box, indices in groups if box is None for index in indices]
-        extent = groups[0][1]
-        links = len({url or text for index in extent for text, url in self._links(index)})
-        if child.tag in _LIST_TAGS and links > 1:
-            return extent
-        for box, indices in groups[1:]:
-            alike = box is not None and box.tag == child.tag
-            if links > 1:
-                alike = alike and box is not None and box.element.get("class") == child.element.get("class")
-            if alike and any(self._links(index) for index in indices) and not (loose and self._reads_as_text(indices)):
-                extent += indices
-            elif loose and any(not lines.is_meta(self.blocks[index].text) for index in indices):
-                break
-            elif links == 1:
-                extent += indices
-        return extent
-
-    def _first_linked(self, head: int) -> int | None:
-        """The first block after a heading that links to an article, if none but the list's own words stand between."""
-        level = self.blocks[head].heading
-        for index in range(head + 1, min(head + _LOOK_AHEAD, len(self.blocks))):
-            block = self.blocks[index]
-            if index in self.kinds or (block.heading and not block.links and (not level or block.heading <= level)):
-                return None
-            if self._links(index):
-                return None if self._reads_as_text([index]) else index
-            if index in self.is_kept and len(block.text) > 120:
-                return None
-        return None
-
-    def _is_foreign(self, head: int, first: int, common: Box, *, loose: bool) -> bool:
-        """Whether the words between a heading and the first link say that the link is not of the heading's list."""
-        between = [self.blocks[index] for index in range(head + 1, first)]
-        if loose:
-            return any(not block.links and not lines.is_meta(block.text) for block in between)
-        near, _ = _common(self.blocks[head].box, between[0].box)
-        return near is not common and any(not block.links and lines.is_plain_title(block.text) for block in between)
-
-    def _reads_as_text(self, indices: Sequence[int]) -> bool:
-        """Whether one of some blocks is a paragraph rather than an item: words of its own stand before its link."""
-        for index in indices:
-            block = self.blocks[index]
-            if index in self.is_kept and block.link_chars * 2 < len(block.text) > 60:
-                before = block.text.find(block.links[0][0]) if block.links else len(block.text)
-                if before > 20:
-                    return True
-        return False
-
-    def _groups(self, first: int, parent: Box) -> list[tuple[Box | None, list[int]]]:
-        """Blocks from `first` on by the child of `parent` that they lie in, up to the next heading."""
-        groups: list[tuple[Box | None, list[int]]] = []
-        heading = self.blocks[first].heading
-        for index in range(first, min(_end(parent, len(self.blocks)), first + _MAX_EXTENT)):
-            block = self.blocks[index]
-            if index > first:
-                if index in self.kinds:
-                    break
-                if block.heading and not block.links and (not heading or block.heading < heading):
-                    break
-            if groups and (box := groups[-1][0]) is not None and index < box.end:
-                groups[-1][1].append(index)
-                continue
-            child = _child(parent, block.box)
-            if groups and child is None and groups[-1][0] is None:
-                groups[-1][1].append(index)
-            else:
-                groups.append((child, [index]))
-        return groups
-
-    def _holds_body(self, box: Box) -> bool:
-        """Whether an element holds the article (a quarter of its text is enough) and not the list alone."""
-        if box.tag in ("body", "html"):
-            return True
-        held = bisect_left(self.kept, _end(box, len(self.blocks))), bisect_left(self.kept, box.first)
-        return (self.weight[held[0]] - self.weight[held[1]]) * 4 > self.weight[-1]
-
-    def _items(self, extent: Sequence[int]) -> list[_Item]:
-        """The links of some blocks, one item for all links to one address that stand together."""
-        items: list[_Item] = []
-        for index in extent:
-            block = self.blocks[index]
-            rank = 2 if block.heading else 1 if "tit" in (block.element.get("class") or "") else 0
-            for text, url, line in self._entries(index):
-                item = _Item(lines.clean_title(text), url, line, index, rank)
-                last = items[-1] if items else None
-                if last and url and last.url == url and last.index != index:
-                    if rank > last.rank:
-                        items[-1] = item
-                    continue
-                items.append(item)
-        return [item for item in _weeded(items) if item.title and not self._is_self(item)]
-
-    def _links(self, index: int) -> list[tuple[str, str | None]]:
-        """The links of a block that can lead to articles; not the category's or author's beside a title."""
-        links = self._linked.get(index)
-        if links is None:
-            links = [link for link in self.blocks[index].links if lines.is_article_link(*link)]
-            if len(links) > 1:
-                longest = max(lines.letters(text) for text, _ in links)
-                links = [link for link in links if (size := lines.letters(link[0])) * 3 >= longest or size > 24]
-            self._linked[index] = links
-        return links
-
-    def _entries(self, index: int) -> list[tuple[str, str | None, str]]:
-        """The links of a block with the lines that they stand in, a category before the link included."""
-        text, links = self.blocks[index].text, self._links(index)
-        if not links:
-            return []
-        parts = lines.split_category(text)
-        if parts and len(links) == 2 and lines.key_of(parts[0]) == lines.key_of(links[0][0]):
-            links = links[1:]
-        if len(links) == 1:
-            return [(*links[0], text)]
-        return [(*link, link[0]) for link in links]
-
-    def _is_self(self, item: _Item) -> bool:
-        if self.own_url and _address(item.url) == self.own_url:
-            return True
-        return bool(self.own_title) and lines.key_of(item.title) == self.own_title
-
-    # Titles without anchors
-
-    def _plain_extent(self, head: int) -> list[int]:
-        blocks = self.blocks
-        after = range(head + 1, min(head + 4, len(blocks)))
-        first = next((index for index in after if not lines.is_meta(blocks[index].text)), None)
-        if first is None or first in self.kinds:
-            return []
-        common, child = _common(blocks[head].box, blocks[first].box)
-        if common is None:
-            return []
-        groups = self._groups(first, common)
-        if child is None:
-            extent = [index for box, indices in groups if box is None for index in indices]
-        elif child.tag in _LIST_TAGS:
-            extent = groups[0][1]
-        else:
-            alike = takewhile(lambda group: group[0] is not None and group[0].tag == child.tag, groups)
-            extent = [index for _, indices in alike for index in indices]
-        if any(len(blocks[index].text) > 250 for index in extent):
-            return []
-        if child is not None and (child.tag in _LIST_TAGS or not self._holds_body(common)):
-            return extent
-        marked = sum(bool(lines.marker_of(blocks[index].text)) for index in extent)
-        return extent if marked * 2 >= len(extent) > 1 else []
-
-    def _plain_items(self, extent: Sequence[int]) -> list[_Item]:
-        items: list[_Item] = []
-        rows: set[int] = set()
-        for index in extent:
-            block = self.blocks[index]
-            row = next((box.first for box in _around(block.box, 4) if box.tag in ("li", "tr")), index)
-            if row in rows or not lines.is_plain_title(block.text):
-                continue
-            rows.add(row)
-            item = _Item(lines.clean_title(block.text), None, block.text, index, 0)
-            if not self._is_self(item):
-                items.append(item)
-        return items if len(items) > 1 else []
-
-    def _category_list(self, start: int) -> list[_Item]:
-        """The list of "Category | Title" lines that follows the article's list without a heading of its own."""
-        items: list[_Item] = []
-        for index in range(start, min(start + _MAX_EXTENT, len(self.blocks))):
-            entries = self._entries(index) or [(self.blocks[index].text, None, self.blocks[index].text)]
-            if index in self.kinds or any(lines.split_category(line) is None for _, _, line in entries):
-                if items or index > start or index in self.kinds:
-                    break
-                continue
-            items += [_with_category(_Item(text, url, line, index, 0)) for text, url, line in entries]
-        return items if len(items) > 2 else []
-
     # Links in the text
 
     def _read_inline(self, block: Block) -> None:
         """`此前报道：<link>`, `(Read also: <link>)`, `<link>ALSO READ: …</link>` in the article's own paragraphs."""
         text, at = block.text, 0
         begin = end = -1
-        items: list[_Item] = []
-        for label, url in block.links:
+        items: list[Item] = []
+        for label, url in block.links[:_MAX_INLINE]:
             place = text.find(label, at)
             if place < 0:
                 continue
@@ -392,36 +214,33 @@ class _Reader:
                 continue
             if begin >= 0 and lines.letters(before) > 4:
                 break
-            item = _Item(lines.clean_title(rest), url, label, block.index, 0)
-            if not lines.is_article_link(item.title, url) or self._is_self(item):
+            item = Item(lines.clean_title(rest), url, label, block.index)
+            if not lines.is_article_link(item.title, url) or self.lists.is_self(item):
                 continue
             begin = place - len(lead) if begin < 0 else begin
             end = at
             items.append(item)
-        if not items:
-            return
-        left = f"{text[:begin].rstrip(' (（[【|')} {text[end:].lstrip(' )）]】|.')}".strip()
-        self.found.claimed[block.index] = left if lines.letters(left) > 3 else None
-        if not self._own:
-            self.found.rule = "inline"
-        self._own += items
+        if items:
+            left = f"{text[:begin].rstrip(' (（[【|')} {text[end:].lstrip(' )）]】|.')}".strip()
+            self.found.claimed[block.index] = left if lines.letters(left) > 3 else None
+            self._take(items, "inline")
 
     # Lists of the site
 
     def _read_site_list(self, head: int) -> None:
         """A list of the site in the midst of the article: none of its lines is the article's text."""
-        extent = self._extent(head)
-        items = self._items(extent)
-        self._site += items
+        extent = self.lists.extent(head)
+        items = self.lists.items(extent)
         if items:
+            self._site += items
             self._claim(head, extent, items)
 
     def _read_template_lists(self) -> None:
         """Lists without a known heading that recur on other pages of the site; a line or two may be new in them."""
         if self.template is None:
             return
-        run: list[_Item] = []
-        new: list[_Item] = []
+        run: list[Item] = []
+        new: list[Item] = []
         for block in self.blocks:
             if block.index in self.found.claimed or lines.is_meta(block.text):
                 continue
@@ -437,12 +256,12 @@ class _Reader:
                 run, new = [], []
         self._end_template_list(run)
 
-    def _template_items(self, block: Block) -> list[_Item]:
+    def _template_items(self, block: Block) -> list[Item]:
         if not block.links and lines.marker_of(block.text) and lines.is_plain_title(block.text):
-            return [_Item(lines.clean_title(block.text), None, block.text, block.index, 0)]
-        return self._items([block.index])
+            return [Item(lines.clean_title(block.text), None, block.text, block.index)]
+        return self.lists.items([block.index])
 
-    def _end_template_list(self, run: list[_Item]) -> None:
+    def _end_template_list(self, run: list[Item]) -> None:
         if len(run) > 2 and sum(lines.letters(item.title) for item in run) > 20 * len(run):
             self._site += run
             self.found.claimed.update((item.index, None) for item in run)
@@ -466,43 +285,11 @@ class _Reader:
                     found.claimed[block.index] = None
 
 
-def _around(box: Box | None, limit: int) -> Iterator[Box]:
-    for _ in range(limit):
-        if box is None:
-            return
-        yield box
-        box = box.parent
-
-
-def _common(a: Box, b: Box) -> tuple[Box | None, Box | None]:
-    """The lowest box that holds both, and its child that holds the second (None if it is the second itself)."""
-    above = {id(box) for box in _around(a, _MAX_DEPTH)}
-    child = None
-    for box in _around(b, _MAX_DEPTH):
-        if id(box) in above:
-            return box, child
-        child = box
-    return None, None
-
-
-def _child(parent: Box, box: Box) -> Box | None:
-    """The child of a box that holds another one in it; None if it is the box itself."""
-    child = None
-    for around in _around(box, _MAX_DEPTH):
-        if around is parent:
-            return child
-        child = around
-    return child
-
-
-def _end(box: Box, of_page: int) -> int:
-    """The index after a box's last block; a box that the page's end left open goes on to it."""
-    return box.end if box.end > box.first else of_page
-
-
 _SENTENCE: Final = re.compile(r"[.!?;…]\s+|[。！？；\n]")
 _ENDS_LABEL: Final = re.compile(r"[:：|｜】\])）>»→–-]\s*$")
-_ASIDE: Final = re.compile(r"(?:^|[\s_-])(?:sidebar|aside|footer|foot|nav|menu|right|rightbar|col-?right|ranking?|hot)(?:$|[\s_-])", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|aside|footer|foot|nav|menu|right|rightbar|ranking?|hot)(?:$|[\s_-])", re.IGNORECASE
+)
 
 
 def _is_lead(label: str, after: str) -> bool:
@@ -510,10 +297,10 @@ def _is_lead(label: str, after: str) -> bool:
     label = label.strip()
     if not label or not lines.is_link_label(label):
         return False
-    return bool(_ENDS_LABEL.search(label)) or lines.letters(after) < 4
+    return bool(_ENDS_LABEL.search(label)) or lines.letters(after[:20]) < 4
 
 
-def _kind_of(block: Block, *, inside: bool) -> lines.Kind | None:
+def _kind_of(block: Block) -> Kind | None:
     """What a block introduces; links beside the heading's words are its tabs or tags, unless they lead to articles."""
     text = block.text
     if len(text) > lines.HEADING_CHARS:
@@ -524,82 +311,29 @@ def _kind_of(block: Block, *, inside: bool) -> lines.Kind | None:
         kind = lines.heading_kind(before or label)
         if kind and any(lines.is_article_link(link, url) for link, url in block.links):
             kind = None
-    if inside and kind in (None, "site") and lines.is_link_label(text):
-        kind = "close"
     return kind
 
 
 def _is_aside(box: Box) -> bool:
-    return box.tag in ("aside", "footer", "nav") or bool(
-        _ASIDE.search(box.element.get("class") or "") or _ASIDE.search(box.element.get("id") or "")
-    )
+    if box.tag in ("aside", "footer", "nav"):
+        return True
+    names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}"
+    return _ASIDE.search(names[:300]) is not None
 
 
-def _address(url: str | None) -> str:
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query if 'id=' in parts.query else ''}"
+def _site_of(url: str | None) -> str:
+    """The last two labels of an address's host: near enough to tell a shop or an advertiser from the site."""
+    host = (url or "").partition("://")[2].partition("/")[0]
+    return ".".join(host.rsplit(".", 2)[-2:])
 
 
-def _weeded(items: list[_Item]) -> list[_Item]:
-    """A list without its odd ones out: authors, categories and "all of them" links are unlike the titles round them."""
-    if sum(item.url is not None for item in items) * 2 > len(items):
-        items = [item for item in items if item.url]
-    ranked = [lines.letters(item.title) for item in items if item.rank]
-    if len(ranked) > 1 and len(ranked) * 5 >= len(items) * 2:
-        least = median(ranked) * 0.6
-        items = [item for item in items if item.rank or lines.letters(item.title) > least]
-    shaped = [item for item in items if item.url and _ARTICLE_PATH.search(item.url)]
-    return shaped if len(shaped) > 2 and len(shaped) * 10 >= len(items) * 7 else items
-
-
-_ARTICLE_PATH: Final = re.compile(r"\d{4}|\w-\w+-\w+-\w|[?&]\w*id=\w|[0-9a-f]{8}", re.IGNORECASE)
-
-
-def _segments(items: list[_Item]) -> tuple[list[_Item], list[_Item]]:
-    """Part a run of items into the first list and the "Category | Title" list after it; what follows is neither.
-
-    Lists that stand in one container are told apart by the stray signs at the heads of their lines (`|`, `|-`, `-`) and by
-    their form.
-    """
-    shaped = [lines.split_category(item.line) is not None for item in items]
-    start = next((i for i in range(len(items)) if len(shaped) - i > 2 and all(shaped[i : i + 3])), len(items))
-    if start == 0:
-        mostly = sum(shaped) * 5 >= len(shaped) * 4
-        return ([_with_category(item) for item in items], []) if mostly else (items, [])
-    if sum(shaped[:start]) * 2 > start:
-        start = len(items)
-    stop = start
-    while stop < len(items) and shaped[stop]:
-        stop += 1
-    marks = [lines.marker_of(item.line) for item in items]
-    own = start
-    if start > 2:
-        own = next((i for i in range(2, start) if marks[i] != marks[1] and marks[1] not in marks[i:start]), start)
-    if own < start and start - own > own and not any(marks[:own]):
-        own = start
-    return items[:own], [_with_category(item) for item in items[start:stop]]
-
-
-def _with_category(item: _Item) -> _Item:
-    parts = lines.split_category(item.line)
-    if parts:
-        item.category, item.title = parts[0], lines.clean_title(parts[1])
-    return item
-
-
-def _unique(items: Iterable[_Item]) -> list[RelatedLink]:
-    """One link per title; one per address as long as its titles say the same."""
-    links: list[RelatedLink] = []
-    titles: set[str] = set()
+def _unique(items: Iterable[Item]) -> list[RelatedLink]:
+    """One link per title; an address may have several titles, for pages do give wrong addresses."""
+    links: dict[str, RelatedLink] = {}
     for item in items:
         key = lines.key_of(item.title)
-        if key and key not in titles:
-            titles.add(key)
-            links.append(RelatedLink(title=item.title, url=item.url, category=item.category))
-    return links
+        if key and key not in links:
+            links[key] = RelatedLink(title=item.title, url=item.url, category=item.category)
+            if len(links) == _MAX_LINKS:
+                break
+    return list(links.values())

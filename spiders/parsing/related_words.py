@@ -6,7 +6,11 @@ Chinese, Japanese and Korean do not matter.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
+
+Kind = Literal["related", "close", "site", "other"]
+"""What a heading introduces: the article's own list; its own list only if it stands close to the article; a list of the
+site; something that is no list of articles."""
 
 RELATED: Final = {
     "en": """
@@ -21,7 +25,7 @@ RELATED: Final = {
         good articles to read together""",
     "de": """
         verwandte artikel; verwandte beiträge; verwandte nachrichten; verwandte themen; verwandte meldungen;
-        verwandte inhalte; ähnliche artikel; ähnliche beiträge; ähnliche nachrichten; ähnliche themen;
+        verwandte inhalte; ähnliche artikel; ähnliche beiträge; ähnliche nachrichten;
         ähnliche meldungen; mehr zum thema; mehr zu diesem thema; mehr dazu; zum thema; lesen sie auch;
         lesen sie dazu auch; auch interessant; lest auch; lies auch; das könnte dazu passen; passend zum artikel;
         passend zum thema; passend dazu; dazu passend; weitere artikel zum thema; weitere beiträge zum thema;
@@ -228,7 +232,7 @@ CLOSE: Final = {
     "ar": "قد يعجبك أيضا; قد يعجبك ايضا; قد يهمك أيضا; قد يهمك; ربما يعجبك; روابط ذات صلة",
     "zh": "相关信息; 相關資訊; 相关链接; 相關連結; 相關鏈接; 相关图文; 您可能还想看; 你可能还想看",
 }
-"""Headings under which one site puts its article's list and another just any list: believed in or right after the article."""
+"""Headings under which one site puts its article's list and another any list: believed close to the article."""
 
 SITE: Final = {
     "en": """
@@ -369,7 +373,8 @@ OTHER: Final = {
         terms of use; quick links; links; customers; esteemed clients; partners; gallery; photos; about;
         in this article; table of contents; contents""",
     "de": """
-        schlagworte; schlagwörter; schlagwörter zu diesem artikel; themen; themen des artikels; tags; stichworte;
+        schlagworte; schlagwörter; schlagwörter zu diesem artikel; ähnliche themen;
+        lesen sie mehr zu diesen themen; themen; themen des artikels; tags; stichworte;
         teilen; diesen artikel teilen; artikel teilen; kommentare; leserkommentare; kommentar; autor; autorin;
         vorheriger artikel; nächster artikel; beitragsnavigation; newsletter; impressum; kontakt; suche; rubriken;
         kategorien; mehr lesen über; folgen sie uns; diskutieren sie mit; ähnliche unternehmen; drucken; quellen;
@@ -419,7 +424,7 @@ OTHER: Final = {
 """Headings and labels that stand round articles and head no list of them. They end a list."""
 
 INLINE: Final = """
-    read more; read this; also watch; watch also; recommended; must read; more; editor's pick; don't miss; read;
+    read more; read this; also watch; watch also; also; more; read;
     learn more; mehr; mehr lesen; lesen; weiterlesen; hier weiterlesen; lire; lire la suite; lire plus; leer más;
     lea más; lee más; lee; lea; ver más; mira; leia mais; leia; saiba mais; veja mais; leggi; leggi di più;
     lees meer; lees; läs mer; læs mere; les mer; lue lisää; czytaj więcej; czytaj; više; citește mai mult; читать;
@@ -443,3 +448,78 @@ MORE: Final = """
     查看详情; 返回搜狐查看更多; 我要评论; 下载客户端; sponsored; advertisement; anzeige; werbung; publicité;
     publicidad; pubblicità; 广告; 廣告; 広告; реклама; reklam; sign in; log in; subscribe; add comment; share"""
 """Words of links and buttons round the items of a list that are no titles."""
+
+SIGN_PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
+    (
+        r"""(?:更多|本文|与本文|本篇|和本文)?(?:相关|相關|关联|關聯|延伸|拓展|扩展|擴展|類似|类似|同类|同類)的?
+        (?:新闻|新聞|文章|资讯|内容|推荐|阅读|链接)?
+        (?:阅读|閱讀|新闻|新聞|文章|报道|報道|報導|资讯|資訊|推荐|推薦|内容|內容|稿件|事件|消息|动态|動態|博文|链接)""",
+        "related",
+    ),
+    (
+        r"""(?:.{0,6}(?:猜[你您](?:喜欢|喜歡|爱看|想看)|看了又看|大家[都还還]?[在爱愛][看搜]了?|[为為][你您]推[荐薦])|
+        [你您](?:可能|或许|也许|或許|也許)(?:也|还|會|会)?(?:感兴趣|感興趣|喜欢|喜歡|想看)).{0,4}""",
+        "site",
+    ),
+    (
+        r"""(?:最新|最[热熱]|[热熱][门門点點文推议读]|本[站网周月日]|[今昨每]日|一[周週]|\d+小[时時]|头条|頭條|频道|頻道|人[气氣]|点击|點擊|
+        阅读|閱讀|浏览|瀏覽|编辑|編輯|小编|小編|总编|值班总编|主编|主編|站长|首页|独家|跟[贴帖]|新闻|新聞|评论|[周月])
+        (?:热门|热点|点击|阅读|新闻|文章)?
+        (?:推[荐薦]|排行榜?|排名|榜单?|热榜|文章|新闻|新聞|资讯|資訊|报道|報道|報導|发布|发表|更新|动态|動態|消息|内容|內容|阅读|閱讀|
+
+        热[文点门搜议]|要闻|头条|精[选選]|关注|關注|焦[点點]|导读|话题|視頻|视频|图片|圖片|专题|專題|点击|點擊|评论|評論)
+        (?:排行榜?|榜|推荐)?(?:top\s?\d+|更多|hot|new)?""",
+        "site",
+    ),
+    (
+        r"(?:ta|[他她]|作者|小编|博主|该作者|该用户)的?(?:热门|最新|最近|其他|更多)?.{0,4}(?:作品|文章|内容|动态|稿件)",
+        "site",
+    ),
+    (r".{0,8}(?:排行榜|点击排行|點擊排行|ランキング)", "site"),
+    (r"(?:[上下]一?|前一|[后後]一)[篇页頁条條则則版章].{0,40}", "other"),
+    (r".{1,24}(?:に関する|についての)(?:記事|ニュース)", "close"),
+    (r".{1,12}の(?:最新)?(?:記事|ニュース)(?:一覧)?", "site"),
+)
+"""Forms of headings in Chinese and Japanese, which build them from few parts."""
+
+WORD_PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
+    (
+        r"""more\s(?:(?:stories\s|news\s|articles\s)?(?:on|about)|(?:news|stories|articles|press\sreleases)\sfrom)\s.{2,70}|
+        (?:articles?|actualités?|à\slire)\s(?:aussi\s)?(?:sur|autour\sde|à\spropos\sde)\s.{2,50}|
+        (?:más\s(?:sobre|acerca\sde)|mais\ssobre|altro\ssu)\s.{2,50}""",
+        "close",
+    ),
+    (
+        r"""mehr\s(?:zu|zum\sthema|artikel\szu|beiträge\szu)\s.{2,60}|lesen\ssie\s.{0,5}(?:auch|mehr\szum?)\s.{2,60}|
+        weitere\s(?:artikel|beiträge|nachrichten|meldungen|berichte|texte)\s(?:zu|zum|zur|über)\s.{2,60}""",
+        "related",
+    ),
+    (
+        r"""(?:more\s(?:from|in|by)|mehr\s(?:aus|von|vom|über|zur)|más\s(?:de|en|noticias\sde)|mais\s(?:de|em)|plus\sd[e\s]|
+        tous\sles\sarticles|autres\sarticles)\s.{2,50}|
+        (?:les\s(?:plus|derniers|dernières)|l[oa]s?\s(?:más|últim\w+)|[ao]s\smais|ultim[ei])\s.{2,30}|
+        (?:all|latest|recent|top|most|popular|trending)\s(?:\w+\s){0,4}
+        (?:news|stories|articles|posts|reads|headlines|videos)(?:\s\w+){0,3}|
+        (?:aktuelle|neueste|letzte|weitere|beliebte|meist\w{3,9})\s(?:\w+\s){0,2}
+        (?:artikel|beiträge|nachrichten|meldungen|news|themen|videos)(?:\s\w+){0,3}""",
+        "site",
+    ),
+)
+"""Forms of headings elsewhere, which name a topic or a site after fixed first words."""
+
+SIGN_BEGINNINGS: Final = """
+    更多 本文 与本 和本 本篇 相关 相關 关联 關聯 延伸 拓展 扩展 擴展 類似 类似 同类 同類 您可 你可 您或 你或 您也
+    你也 最新 最热 最熱 热门 熱門
+    热点 熱點 热文 熱文 热推 热议 热读 本站 本网 本周 本月 本日 今日 昨日 每日 一周 一週 头条 頭條 频道 頻道 人气
+    人氣 点击 點擊 阅读 閱讀
+    浏览 瀏覽 编辑 編輯 小编 小編 总编 值班 主编 主編 站长 首页 独家 跟贴 跟帖 新闻 新聞 评论 周排 周热 周点 周阅
+    月排 月热 月点 月阅 ta
+    他的 她的 作者 博主 该作 该用 上一 下一 前一 后一 後一 上篇 下篇 上页 下页
+    大家 看了"""
+"""How what `SIGN_PATTERNS` match begins: its first two signs."""
+
+WORD_BEGINNINGS: Final = """
+    more mehr weitere lesen articles article actualité actualités à más mais altro plus tous autres all latest
+    recent top most popular
+    trending aktuelle neueste letzte beliebte meistgelesene meistgesuchte les lo la las los as os ultimi ultime"""
+"""How what `WORD_PATTERNS` match begins: its first word."""

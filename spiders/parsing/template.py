@@ -1,4 +1,4 @@
-"""What repeats on every page of a site is not the article: menus, latest news, notices, learned from two or more pages."""
+"""What repeats on the pages of a site is not the article: menus, latest news, notices."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHARE_OF_LIST: Final = 0.6
 _LEAST_ITEMS: Final = 3
 _LONG: Final = 80
 _VERSION: Final = 1
-_ROWS: Final = frozenset("li tr td th p h1 h2 h3 h4 h5 h6 dt dd article".split())
+_ROWS: Final = frozenset(("li", "tr", "td", "th", "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "article"))
 _VARIES: Final = re.compile(r"\d+")
 
 
@@ -88,11 +88,11 @@ def learn_template(pages: Sequence[tuple[Page, list[Block]]]) -> Template:
     articles = _articles(seen, _is_one)
     if len(articles) < 2:
         return Template(pages=len(articles))
-    links = _counted(({link for page in article for link in page.links} for article in articles))
+    links = _counted({link for page in article for link in page.links} for article in articles)
     recurring = {link for link, count in links.items() if count > 1}
     notices = _notices(seen)
     originals = _articles(seen, lambda a, b: _is_one(a, b) or _is_reprint(a, b, notices))
-    texts = _counted(({text for page in copies for text in page.texts} for copies in originals))
+    texts = _counted({text for page in copies for text in page.texts} for copies in originals)
     often = max(2, _SHARE_OF_PAGES * len(originals))
     recurring.update(text for text, count in texts.items() if count >= often)
     return Template(len(articles), frozenset(recurring), frozenset(_slow_lists(articles, recurring)))
