@@ -112,7 +112,8 @@ class _Reader:
         page, blocks = self.page, self.blocks
         title = self._found("title", lambda: self.rules.text("title") or read_title(page, blocks))
         if title is None:
-            raise NotAnArticleError("the page has no title" if blocks else "the page is empty")
+            why = "the page has no title" if blocks else "the page is empty"
+            raise NotAnArticleError("; ".join([why, *self.doubts.get("title", [])]))
         body = self._safe("text", self._body(title), Body([]))
         credits_ = self._safe("source", lambda: read_credits(page, blocks, body=body, title=title), Credits())
         zone = ZoneInfo(site.zone) if site else None
