@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _SAMPLE: Final = 1500
-_LETTERS: Final = 400
+_LETTERS: Final = 200
 _PUNCTUATION: Final = '.,:;!?()[]"“”„«»।*…-–—'
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
 _SAME: Final = {
@@ -41,6 +41,18 @@ _ONE_LANGUAGE: Final = {
     "hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he", "bengali": "bn", "gurmukhi": "pa", "gujarati": "gu", "tamil": "ta", "telugu": "te",
     "kannada": "kn", "malayalam": "ml", "sinhala": "si", "lao": "lo", "burmese": "my", "georgian": "ka", "armenian": "hy", "ethiopic": "am", "khmer": "km",
 }  # fmt: skip
+
+
+def _by_word(stop_words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for language, words in stop_words.items():
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+_LANGUAGES_BY_WORD: Final = {script: _by_word(languages) for script, languages in STOP_WORDS.items()}
+_NO_LETTERS: Final[frozenset[str]] = frozenset()
 
 
 def read_language(page: Page, text: str) -> Found[str] | None:
@@ -118,21 +130,23 @@ def _by_words(text: str, script: str) -> tuple[str, bool] | None:
     words = [word.strip(_PUNCTUATION) for word in text.casefold().split()]
     if not words:
         return None
-    seen = Counter(words)
     letters = frozenset() if text.isascii() else frozenset(text.casefold())
-    scores: list[tuple[float, str]] = []
-    for language, stop_words in STOP_WORDS.get(script, {}).items():
-        score = sum(seen[word] for word in stop_words) + 0.0
-        marks = SCRIPT_LETTERS.get(language)
-        if marks:
-            score *= 1.0 + 0.08 * len(letters & marks)
-        scores.append((score / len(words), language))
+    counts: dict[str, int] = {}
+    index = _LANGUAGES_BY_WORD.get(script, {})
+    for word in words:
+        for language in index.get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
+    scores = [
+        (count * (1.0 + 0.08 * len(letters & SCRIPT_LETTERS.get(language, _NO_LETTERS))) / len(words), language)
+        for language, count in counts.items()
+    ]
     scores.sort(reverse=True)
-    if not scores or not scores[0][0]:
+    if not scores:
         return None
     best, language = scores[0]
     second = scores[1][0] if len(scores) > 1 else 0.0
-    return language, len(words) >= 25 and best >= 0.08 and best > 1.25 * second
+    # The zone of doubt: another language of the same family scores nearly as high.
+    return language, len(words) >= 25 and best >= 0.06 and best > 1.25 * second
 
 
 def _primary(tag: str) -> str:

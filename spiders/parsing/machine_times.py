@@ -49,7 +49,10 @@ class Evidence:
 _ARTICLE_TYPES: Final = re.compile(r"article|posting|report|newsitem|blog$|review$|recipe|howto", re.IGNORECASE)
 _PAGE_TYPES: Final = re.compile(r"webpage|itempage|creativework|aboutpage|qapage|audioobject|podcast", re.IGNORECASE)
 _VIDEO_TYPES: Final = re.compile(r"video", re.IGNORECASE)
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MARKED: Final = frozenset({"time", "span", "abbr", "small", "em"})
+_ISO: Final = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d)?)?)?"
+)
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 
 _META_PUBLISHED: Final[dict[str, int]] = {
@@ -110,18 +113,36 @@ _SCRIPT_VALUE: Final = re.compile(
 _SCRIPT_CLOCK: Final = re.compile(
     r"(?:\btime|\bdate|[tT]ime|[dD]ate)\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"'](?P<value>\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ T]\d{1,2}:\d\d(?::\d\d)?[^\"'\\<>]{0,10})[\"'\\]"
 )
-_SCRIPT_LIMIT: Final = 400_000
+_CLOCK_LIMIT: Final = 30_000
+_SCRIPT_LIMIT: Final = 250_000
 
 
 def read_stamp(value: str, *, language: str | None = None, month_first: bool = False) -> Moment | None:
     """The moment in a value that was made for machines: ISO 8601, RFC 822, seconds or milliseconds since 1970, or print."""
     value = value.strip()[:80]
+    if match := _ISO.fullmatch(value):
+        return _from_iso(match)
     if _EPOCH.fullmatch(value):
         seconds = float(value)
         when = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
         return Moment(0, len(value), when.year, when.month, when.day, when.hour, when.minute, when.second, 0)
     moments = find_moments(value, language=language, month_first=month_first, limit=1)
     return moments[0] if moments else None
+
+
+def _from_iso(match: re.Match[str]) -> Moment | None:
+    year, month, day, hour, minute, second = (int(group) if group else None for group in match.group(1, 2, 3, 4, 5, 6))
+    assert year is not None
+    if make_date(year, month or 0, day or 0) is None or (hour or 0) > 23 or (minute or 0) > 59 or (second or 0) > 59:
+        return None
+    offset = None
+    if match[7]:
+        offset = 0
+    elif match[8]:
+        offset = (int(match[9]) * 60 + int(match[10] or 0)) * (-1 if match[8] == "-" else 1)
+    if offset is not None and abs(offset) > 14 * 60:
+        offset = None
+    return Moment(0, match.end(), year, month, day, hour, minute, second, offset)
 
 
 def machine_evidence(page: Page, *, title: str | None, language: str | None) -> list[Evidence]:
@@ -216,10 +237,10 @@ def element_evidence(page: Page, *, language: str | None) -> list[Evidence]:
     """The times of `<time>` elements, microdata and the machine-readable titles of date spans, in page order, at most 40."""
     found: list[Evidence] = []
     for element in page.elements:
-        itemprop = element.get("itemprop")
-        if element.tag != "time" and not (itemprop and "date" in itemprop.lower()):
+        if element.tag not in _MARKED:
             continue
-        if element.tag == "meta":
+        itemprop = element.get("itemprop")
+        if element.tag != "time" and (itemprop is None or "date" not in itemprop.lower()):
             continue
         value = element.get("datetime") or element.get("content") or element.get("title")
         if not value:
@@ -297,7 +318,7 @@ def _from_script(text: str, language: str | None) -> list[Evidence]:
             continue
         name = key.split()[-1]
         found.append(Evidence(moments[0], values[0].strip(), "script", f"script:{name}", "published", 56 if name == "ct" else 46))
-    if not found and (match := _SCRIPT_CLOCK.search(text)):
+    if not found and (match := _SCRIPT_CLOCK.search(text, 0, _CLOCK_LIMIT)):
         moment = read_stamp(match["value"], language=language)
         if moment is not None:
             found.append(Evidence(moment, match["value"].strip(), "script", "script:time", "published", 40))

@@ -214,7 +214,7 @@ def find_moments(text: str, *, language: str | None = None, month_first: bool = 
 
 def _moment_at(context: _Context, number: re.Match[str], reached: int) -> Moment | None:
     moment = None
-    for form in _FORMS.get(number.end() - number.start(), ()):
+    for form in _forms(context.text, number):
         moment = form(context, number.start(), number.end())
         if moment is not None and _possible(moment):
             break
@@ -519,10 +519,28 @@ def _compact(context: _Context, start: int, end: int) -> Moment | None:
 
 _PLACES: Final = {_YMD_CJK: (2, 3), _YMD: (3, 4), _Y_MD: (2, 4), _YM_SPLIT: (2, 3)}
 _Form = Callable[[_Context, int, int], "Moment | None"]
-_SMALL: Final[tuple[_Form, ...]] = (
-    _month_day_cjk, _day_month_year, _month_word_day, _day_month_word, _vietnamese, _era, _two_digit_year, _day_then_month, _short, _wire_day,
+_WORDED: Final[tuple[_Form, ...]] = (_month_word_day, _day_month_word, _vietnamese, _day_then_month)
+_NUMERIC: Final[tuple[_Form, ...]] = (
+    _day_month_year, _month_word_day, _day_month_word, _era, _two_digit_year, _short,
 )  # fmt: skip
-_FORMS: Final[dict[int, tuple[_Form, ...]]] = {
-    1: _SMALL, 2: _SMALL, 3: (_era,), 4: (_year_month_day, _year_word, _month_year), 8: (_compact,), 12: (_compact,), 14: (_compact,),
+_SMALL: Final[dict[str, tuple[_Form, ...]]] = {
+    **dict.fromkeys("月월", (_month_day_cjk,)),
+    **dict.fromkeys("日电電讯訊", (_wire_day,)),
+    **dict.fromkeys("-/.·", _NUMERIC),
+    **dict.fromkeys("年", (_era,)),
+    **dict.fromkeys(":%", (_month_word_day,)),
+    " ": (_month_day_cjk, _day_month_year, *_WORDED, _era),
+}
+"""For a number of one or two digits: by the character behind it."""
+_LONG: Final[dict[int, tuple[_Form, ...]]] = {
+    3: (_era,), 4: (_year_month_day, _year_word, _month_year), 8: (_compact,), 12: (_compact,), 14: (_compact,),
 }  # fmt: skip
-"""By the length of the number that a date begins with."""
+"""For longer numbers: by their length."""
+
+
+def _forms(text: str, number: re.Match[str]) -> tuple[_Form, ...]:
+    """The forms of date that can begin at a number."""
+    length = number.end() - number.start()
+    if length > 2:
+        return _LONG.get(length, ())
+    return _SMALL.get(text[number.end() : number.end() + 1], _WORDED)

@@ -119,9 +119,13 @@ def read_times(
 
 
 def _language(page: Page, blocks: list[Block], body: Body, title: str | None) -> str | None:
-    sample = " ".join(blocks[index].text for index in body.kept[:6] if index < len(blocks)) or title or ""
-    told = read_language(page, sample)
-    return told.value if told else declared_language(page)
+    declared = declared_language(page)
+    if declared not in (None, "en"):
+        return declared
+    # Templates call many a page English that is not.
+    sample = " ".join(blocks[index].text for index in body.kept[:3] if index < len(blocks)) or title or ""
+    told = read_language(page, sample[:600])
+    return told.value if told else declared
 
 
 def _is_american(page: Page) -> bool:
@@ -179,6 +183,8 @@ def _settle(found: list[Evidence], case: _Case, scene: Scene) -> list[Evidence]:
         told = _without_fake_midnight(moment, case)
         weight = item.weight - (12 if moment.hour is not None and told.hour is None and item.basis != "visible" else 0)
         settled.append(replace(item, moment=told, weight=weight))
+    if any(item.weight >= 60 for item in settled):
+        settled = [item for item in settled if item.weight >= 20]
     return settled
 
 

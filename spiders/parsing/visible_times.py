@@ -66,6 +66,8 @@ def _title_block(blocks: list[Block], first: int, title: str | None) -> int | No
     for block in blocks[: first + 12]:
         if len(block.text) > 4 * len(title or "") + 40 or (not block.heading and len(block.text) > 400):
             continue
+        if not (block.text[:3] in (title or "") or (title or "")[:3] in block.text or block.heading):
+            continue
         seen = _bare(block.text)
         if len(seen) < 4 and seen != wanted:
             continue
@@ -110,7 +112,7 @@ def visible_evidence(
 def anywhere_evidence(scene: Scene, *, language: str | None, month_first: bool) -> list[Evidence]:
     """Labelled times anywhere on the page, for pages that say nothing where it belongs."""
     found: list[Evidence] = []
-    for group in _groups(scene, 0, 3000):
+    for group in _groups(scene, 0, 1500):
         line = _line(group)
         if len(line.text) > _LINE or not _DIGIT.search(line.text):
             continue
