@@ -1,0 +1,125 @@
+"""One address a page: URLs in normal form, and the page's own word for its address where it can be believed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    from spiders.parsing.page import Page
+
+_TRACKERS: Final = re.compile(
+    r"utm_.*|hsa_.*|mtm_.*|pk_.*|piwik_.*|ns_.*|at_(?:medium|campaign|custom\d*|link_.*|format|ptr_name|bbc_team)|fb_.*|share[rd]?_.*"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid|igsh|_ga|_gl|_hsenc|_hsmi|__hs\w+|mc_cid|mc_eid"
+    r"|mkt_tok|ck_subscriber_id|cmpid|cmp|ncid|ocid|icid|cid_source|s_cid|smid|smtyp|xtor|wt_mc|wt\.mc_id|trk|trkid|_branch_match_id|cxtrack"
+    r"|ref|ref_src|ref_url|referer|referrer|source_ref|from|from_?source|spm|scm|wfr|isappinstalled|nsukey|tt_from|weibo_id|share|sharetype|vt|srcid"
+    r"|phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|cfid|cftoken|amp|outputtype|print",
+    re.IGNORECASE,
+)
+_SESSION_IN_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
+_INDEX_PAGE: Final = re.compile(
+    r"/(?:index|default|home|main)\.(?:s?html?|php\d?|aspx?|jsp|do|cfm|htm)$", re.IGNORECASE
+)
+_SLASHES: Final = re.compile(r"(?<!:)/{2,}")
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_ROUTE: Final = ("/", "!/", "!")
+_MAX_URL: Final = 4000
+
+
+def normalise_url(url: str) -> str:
+    """A URL in the form under which equal addresses are equal.
+
+    Scheme and host in lower case, no default port, no tracking or session parameters, the others in order, no double
+    slashes, no index page's file name, no fragment but a `#/route`. What is no web address comes back stripped only.
+    """
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not parts.hostname or len(url) > _MAX_URL:
+        return url
+    host = parts.hostname.rstrip(".")
+    netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    path = _SLASHES.sub("/", _SESSION_IN_PATH.sub("", parts.path)) or "/"
+    query = parts.query
+    if query:
+        kept = [
+            (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKERS.fullmatch(name)
+        ]
+        # A query that is not made of pairs is an address of its own.
+        query = urlencode(kept) if kept or "=" in query else query
+    if not query:
+        path = _INDEX_PAGE.sub("/", path)
+    route = parts.fragment if parts.fragment.startswith(_ROUTE) else ""
+    try:
+        return canonicalize_url(urlunsplit((scheme, netloc, path, query, route)), keep_fragments=bool(route))
+    except ValueError:
+        return url
+
+
+def canonical_url(page: Page, url: str | None) -> str | None:
+    """The article's own address in normal form: what the page calls canonical where that is plausible, else `url`.
+
+    A canonical link is believed when it stays on the same registrable domain and is neither the home page nor a listing
+    above the article. Many templates get this wrong.
+
+    Args:
+        page: the opened page.
+        url: where it was read; the page's own if None.
+    """
+    url = url or page.url
+    for said in (_rel_canonical(page), next(iter(page.meta.get("og:url", [])), None)):
+        address = page.absolute(said)
+        if address is None:
+            continue
+        if url is None or _plausible(address, url):
+            return normalise_url(address)
+    return normalise_url(url) if url else None
+
+
+def _rel_canonical(page: Page) -> str | None:
+    for element in page.elements:
+        if element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
+            return (element.get("href") or "").strip() or None
+    return None
+
+
+def _plausible(address: str, url: str) -> bool:
+    try:
+        said, read = urlsplit(normalise_url(address)), urlsplit(normalise_url(url))
+    except ValueError:
+        return False
+    if registrable_domain(said.hostname or "") != registrable_domain(read.hostname or ""):
+        return False
+    if (said.path, said.query) == (read.path, read.query):
+        return True
+    if said.path in ("", "/") and not said.query:
+        return False
+    above = said.path if said.path.endswith("/") else said.path + "/"
+    is_above = read.path.startswith(above) and not _is_page_number(read.path[len(above) :])
+    # A template that forgets the parameter which names the article.
+    loses_id = said.path == read.path and bool(re.search(r"\d", read.query)) and not said.query
+    return not is_above and not loses_id
+
+
+def _is_page_number(rest: str) -> bool:
+    return re.fullmatch(r"(?:(?:page/?|p)?\d{1,2}|amp)?/?", rest, re.IGNORECASE) is not None
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def registrable_domain(host: str) -> str:
+    """The part of a host name that someone registered: `example.com.cn` of `www.news.example.com.cn`; else the host."""
+    found = _suffixes()(host)
+    return f"{found.domain}.{found.suffix}".lower() if found.suffix else host.lower()
