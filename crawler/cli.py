@@ -56,9 +56,9 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(1)
 
 
-def common() -> argparse.ArgumentParser:
+def common() -> _Parser:
     """The options that every command has, and every action of a command."""
-    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: ./newsloom.toml)")
     parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
     parser.add_argument("--json", action="store_true", help="report as JSON")

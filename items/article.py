@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from items.safe import clean_html, clean_text, web_url
 
@@ -84,12 +84,20 @@ Instant = Annotated[
 ]
 """A moment of our own clock: UTC, whole seconds, written `2024-12-23T02:31:07Z` (RFC 3339)."""
 
+_MINUTE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(Z|[+-]\d\d:\d\d|)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+
+
+def _with_seconds(at: str) -> str:
+    """A time to the minute with its seconds written out, as every reader of ISO 8601 takes it."""
+    return _MINUTE.sub(r"\1:00\2", at) if _MINUTE.fullmatch(at) else at
+
+
 Precision = Literal["second", "minute", "day", "month"]
 Basis = Literal[
     "site", "json-ld", "meta", "visible", "url", "listing", "feed", "sitemap", "script", "title", "dateline", "http"
 ]
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -160,7 +168,7 @@ class Reading(Model):
 class Published(Model):
     """A moment that the page states, with its evidence."""
 
-    at: str
+    at: Annotated[str, AfterValidator(_with_seconds)]
     """ISO 8601: with precision `day` a bare date, with `month` YYYY-MM, else date and time, with an offset if known."""
     precision: Precision
     raw: Text = None

@@ -90,6 +90,12 @@ class Desk(Protocol):
     def listed(self, site: str, *, new: int, known: int) -> None:
         """Count article URLs that were found on a listing, each once a run."""
 
+    def template(self, site: str) -> str | None:
+        """What was learned lately of what recurs on a site's pages; None when it is time to learn it."""
+
+    def learned(self, site: str, template: str) -> None:
+        """Keep what recurs on a site's pages."""
+
     def keep(self, visit: Visit) -> None:
         """Write how a visit ended."""
 

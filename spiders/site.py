@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,8 +22,10 @@ from spiders.discover import (
     of_this_site,
 )
 from spiders.failure import reason_of, was_not_asked
-from spiders.parsing.article import NotAnArticleError, read_article
+from spiders.parsing.article import NotAnArticleError, read_page
+from spiders.parsing.blocks import blocks_of
 from spiders.parsing.page import open_page
+from spiders.parsing.template import Template, learn_template
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
     from items.run import Desk, Kind
     from items.site import Listing, Site
+    from spiders.parsing.blocks import Block
+    from spiders.parsing.page import Page
 
 _LISTS_FIRST = 10
 """Priority of listings over articles: the sooner they are read, the less can slip off their end."""
@@ -39,7 +44,30 @@ _LISTS_FIRST = 10
 _MOST_SITEMAPS = 200
 """Sitemaps of one index that are read in a run."""
 
+_PAGES_TO_LEARN_FROM = 4
+"""Article pages of a site that are compared before the first of them is read."""
+
 _GONE = frozenset({404, 410})
+
+
+@dataclass(slots=True)
+class _Opened:
+    """An article page that was fetched and not yet read."""
+
+    visit: Visit
+    page: Page
+    blocks: list[Block]
+    listing_date: str | None
+    fetched: datetime
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Of one site: what recurs on its pages, the pages that wait for that to be known, the requests still out."""
+
+    template: Template | None = None
+    pages: list[_Opened] = field(default_factory=list)
+    asked: int = 0
 
 
 class SiteSpider(scrapy.Spider):
@@ -72,10 +100,12 @@ class SiteSpider(scrapy.Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._seen: set[tuple[str, str]] = set()
+        self._waiting: dict[str, _Waiting] = {}
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for what leads to articles, and for the known articles that are due for another look."""
         for site in self.sites:
+            self._waiting[site.id] = _Waiting(_known_template(self.desk.template(site.id)))
             for feed in site.feeds:
                 yield self._request(site, feed.url, "feed", self.read_feed)
             for sitemap in site.sitemaps:
@@ -130,33 +160,60 @@ class SiteSpider(scrapy.Spider):
                 yield self._request(site, url, "sitemap", self.read_sitemap, part=True)
         yield from self._new_articles(site, links)
 
-    def read_article_page(self, response: Response, site: Site, listed: Listed) -> Visit:
-        """Parse an article page."""
+    def read_article_page(self, response: Response, site: Site, listed: Listed) -> Iterator[Visit]:
+        """Parse an article page, once there are enough of the site's pages to know what recurs on them."""
         if fault := _fault(response):
-            return self._visit(site, response, "article", Outcome.FAILED, fault)
-        try:
-            reading = read_article(
-                response.body,
-                url=response.url,
-                content_type=_content_type(response),
-                site=site,
-                fetched=datetime.now(UTC),
-                listing_date=listed.date,
+            yield self._visit(site, response, "article", Outcome.FAILED, fault)
+        else:
+            page = open_page(
+                response.body, url=response.url, content_type=_content_type(response), encoding=site.charset
             )
+            visit = self._visit(site, response, "article", Outcome.KEPT)
+            self._waiting[site.id].pages.append(_Opened(visit, page, blocks_of(page), listed.date, datetime.now(UTC)))
+        yield from self._answered(site)
+
+    def _answered(self, site: Site) -> Iterator[Visit]:
+        """Count an article request as answered, and read the pages that need wait no longer."""
+        waiting = self._waiting[site.id]
+        waiting.asked -= 1
+        if waiting.template is None and waiting.asked and len(waiting.pages) < _PAGES_TO_LEARN_FROM:
+            return
+        if waiting.template is None and len(waiting.pages) > 1:
+            waiting.template = learn_template([(opened.page, opened.blocks) for opened in waiting.pages])
+            self.desk.learned(site.id, waiting.template.to_json())
+        ready, waiting.pages = waiting.pages, []
+        for opened in ready:
+            yield self._read(site, opened, waiting.template)
+
+    def _read(self, site: Site, opened: _Opened, template: Template | None) -> Visit:
+        visit = opened.visit
+        try:
+            reading = read_page(
+                opened.page,
+                opened.blocks,
+                site=site,
+                fetched=opened.fetched,
+                listing_date=opened.listing_date,
+                template=template,
+            )
+            visit.article = reading.article
         except NotAnArticleError as error:
-            return self._visit(site, response, "article", Outcome.REJECTED, str(error))
-        visit = self._visit(site, response, "article", Outcome.KEPT)
-        visit.article = reading.article
+            visit.entry.outcome, visit.entry.reason = Outcome.REJECTED, str(error)
+        except Exception as error:  # noqa: BLE001  # one page that breaks the parser must not take the waiting ones along
+            fault = f"newsloom failed on it: {type(error).__name__}: {error}".splitlines()[0]
+            visit.entry.outcome, visit.entry.reason = Outcome.FAILED, fault
         return visit
 
-    def failed(self, failure: Failure) -> Visit:
+    def failed(self, failure: Failure) -> Iterator[Visit]:
         """Turn a request that got no answer into a row of the ledger."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's engine puts it there
         outcome = Outcome.SKIPPED if was_not_asked(failure) else Outcome.FAILED
         kind: Kind = request.meta["kind"]
         url = request.meta["listed_as"]
         entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, reason=reason_of(failure))
-        return Visit(entry, addresses={url})
+        yield Visit(entry, addresses={url})
+        if kind == "article":
+            yield from self._answered(request.cb_kwargs["site"])
 
     def crashed(self, failure: Failure, response: Response) -> None:
         """Write down a page that our own code failed on; the run goes on."""
@@ -191,6 +248,7 @@ class SiteSpider(scrapy.Spider):
         return True
 
     def _article_request(self, site: Site, link: Listed) -> Request:
+        self._waiting[site.id].asked += 1
         return self._request(site, link.url, "article", self.read_article_page, listed=link)
 
     def _request(self, site: Site, url: str, kind: Kind, callback: Any, **about: Any) -> Request:
@@ -208,6 +266,13 @@ class SiteSpider(scrapy.Spider):
         url = response.meta["listed_as"]
         entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, reason=reason, http_status=response.status)
         return Visit(entry, addresses={url, response.url})
+
+
+def _known_template(text: str | None) -> Template | None:
+    try:
+        return Template.from_json(text) if text else None
+    except ValueError:  # of another version: it is learned anew
+        return None
 
 
 def _content_type(response: Response) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,19 +13,54 @@ from crawler.config import load_config
 from crawler.output import complain, say_json
 from crawler.reading import show
 from crawler.sites import sites_to_crawl
+from items.domain import registrable_domain
 from items.errors import NewsloomError
-from spiders.parsing.article import NotAnArticleError, Reading, read_article
+from spiders.parsing.article import NotAnArticleError, Reading, read_page
+from spiders.parsing.blocks import blocks_of
+from spiders.parsing.page import open_page
+from spiders.parsing.template import learn_template
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crawler.config import Config
     from items.site import Site
+    from spiders.parsing.template import Template
 
 EXAMPLE = "newsloom parse page.html --url https://www.example.org/news/1.html"
 
 _LARGEST_PAGE = 64 << 20
+_PAGES_TO_LEARN_FROM = 6
+_OWN_ADDRESS = re.compile(
+    rb"""(?:canonical|og:url)["'][^<>]{0,200}?(?:href|content)=["']?(https?://[^"'\s<>]+)""", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Given:
+    """A page that was named on the command line.
+
+    Attributes:
+        name: as it was named.
+        url: where it was read, if that is known.
+        body: its bytes.
+        content_type: the HTTP header, if it was fetched.
+        fault: why there are no bytes; None when there are.
+    """
+
+    name: str
+    url: str | None
+    body: bytes = b""
+    content_type: str | None = None
+    fault: str | None = None
+
+    @property
+    def domain(self) -> str:
+        """The registrable domain it is from, by its address or what it calls its own; "" when neither is known."""
+        if self.url is None and (own := _OWN_ADDRESS.search(self.body, 0, 100_000)):
+            return registrable_domain(own[1].decode("ascii", "replace"))
+        return registrable_domain(self.url or "")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     if options.url and len(options.page) > 1:
         raise NewsloomError("--url goes with one page only")
     failed = False
-    for name, reading in _readings(options, config, site):
+    for name, reading in _readings(_given(options, config), site):
         if isinstance(reading, Reading):
             say_json(reading.article.model_dump(mode="json", by_alias=True)) if options.json else show(name, reading)
         else:
@@ -52,38 +90,67 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _readings(options: argparse.Namespace, config: Config, site: Site | None) -> Iterator[tuple[str, Reading | str]]:
-    """Each page's reading, or in a few words why there is none, in the order given."""
-    addresses = [page for page in options.page if page.startswith(("http://", "https://"))]
+def _readings(pages: Sequence[_Given], site: Site | None) -> Iterator[tuple[str, Reading | str]]:
+    """Each page's reading, or in a few words why there is none, in the order given.
+
+    Pages of one site tell each other what recurs on that site and so is no article's.
+    """
+    templates = _templates(pages, site)
+    for given in pages:
+        if given.fault is not None:
+            yield given.name, given.fault
+            continue
+        page = open_page(
+            given.body, url=given.url, content_type=given.content_type, encoding=site.charset if site else None
+        )
+        try:
+            reading = read_page(page, blocks_of(page), name=given.name, site=site, template=templates.get(given.domain))
+            yield given.name, reading
+        except NotAnArticleError as error:
+            yield given.name, str(error)
+
+
+def _templates(pages: Sequence[_Given], site: Site | None) -> dict[str, Template]:
+    """What recurs on the pages, by domain, for each domain that there are several pages of."""
+    by_domain: dict[str, list[_Given]] = defaultdict(list)
+    for given in pages:
+        by_domain[given.domain].append(given)
+    templates = {}
+    for domain, of_one in by_domain.items():
+        if domain and len(of_one) > 1:
+            opened = [
+                open_page(g.body, url=g.url, content_type=g.content_type, encoding=site.charset if site else None)
+                for g in of_one[:_PAGES_TO_LEARN_FROM]
+            ]
+            templates[domain] = learn_template([(page, blocks_of(page)) for page in opened])
+    return templates
+
+
+def _given(options: argparse.Namespace, config: Config) -> list[_Given]:
+    """The named pages, loaded or fetched."""
+    addresses = [name for name in options.page if name.startswith(("http://", "https://"))]
     fetched = {}
     if addresses:
         from crawler.fetch.once import fetch  # noqa: PLC0415  # Scrapy takes its time, and files don't need it
 
-        fetched = dict(zip(addresses, fetch(addresses, config), strict=True))
-    for page in options.page:
-        if (got := fetched.get(page)) is None:
-            url = options.url
-            body, fault = _load(Path(page))
-            content_type = None
-        else:
-            url, body, fault, content_type = got.final_url, got.body, got.fault, got.content_type
-        if fault is not None:
-            yield page, fault
-            continue
-        try:
-            yield page, read_article(body, url=url, name=page, content_type=content_type, site=site)
-        except NotAnArticleError as error:
-            yield page, str(error)
+        fetched = {got.url: got for got in fetch(addresses, config)}
+    return [
+        _Given(name, got.final_url, got.body, got.content_type, got.fault)
+        if (got := fetched.get(name))
+        else _load(name, options.url)
+        for name in options.page
+    ]
 
 
-def _load(path: Path) -> tuple[bytes, str | None]:
-    """A saved page's bytes, or why it can't be read."""
+def _load(name: str, url: str | None) -> _Given:
+    """A saved page."""
+    path = Path(name)
     try:
         body = path.read_bytes()
         if path.suffix == ".gz":
             body = zlib.decompressobj(wbits=31).decompress(body, _LARGEST_PAGE)
     except OSError as error:
-        return b"", f"can't be read: {error.strerror}"
+        return _Given(name, url, fault=f"can't be read: {error.strerror}")
     except zlib.error as error:
-        return b"", f"is no gzip file: {error}"
-    return body[:_LARGEST_PAGE], None
+        return _Given(name, url, fault=f"is no gzip file: {error}")
+    return _Given(name, url, body[:_LARGEST_PAGE])

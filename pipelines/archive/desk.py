@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete, insert, select
+
 from pipelines.archive import ledger
+from pipelines.archive.archive import timestamp
 from pipelines.archive.articles import due_urls, keep, known_urls, miss
+from pipelines.archive.tables import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from pipelines.archive.archive import Archive
 
 _GONE_FOR_EVER = 410
+_TEMPLATE_HOLDS = timedelta(days=7)
+"""How long what was learned of a site's pages is believed: sites change their clothes."""
 
 
 class Desk:
@@ -50,6 +57,19 @@ class Desk:
         """Count article URLs that were found on a listing, each once a run."""
         before = self._listed.get(site, (0, 0))
         self._listed[site] = (before[0] + new + known, before[1] + known)
+
+    def template(self, site: str) -> str | None:
+        """What was learned lately of what recurs on a site's pages; None when it is time to learn it."""
+        fresh = timestamp(datetime.now(UTC) - _TEMPLATE_HOLDS)
+        with self._archive.reading() as connection:
+            row = select(sites.c.template).where(sites.c.id == site, sites.c.learned > fresh)
+            return connection.execute(row).scalar()
+
+    def learned(self, site: str, template: str) -> None:
+        """Keep what recurs on a site's pages."""
+        with self._archive.writing() as connection:
+            connection.execute(delete(sites).where(sites.c.id == site))
+            connection.execute(insert(sites).values(id=site, template=template, learned=timestamp()))
 
     def keep(self, visit: Visit) -> None:
         """Write a visit's article and its row of the ledger, both or neither; correct the row by what became of it."""

@@ -83,6 +83,14 @@ addresses = Table(
     Column("article", UuidType, ForeignKey("articles.id"), nullable=False, index=True),
 )
 
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String(63), primary_key=True),
+    Column("template", String, nullable=False),  # what recurs on its pages, as the parser wrote it
+    Column("learned", _TIME, nullable=False),
+)
+
 runs = Table(
     "runs",
     metadata,

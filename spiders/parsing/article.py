@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LONGEST_TITLE = 200
+"""Characters of a title that is taken from the text."""
+
 
 class NotAnArticleError(Exception):
     """The page holds no article; the text says what was missing."""
@@ -66,7 +69,7 @@ def read_article(
         context: what else `read_page` takes.
 
     Raises:
-        NotAnArticleError: the page has no title.
+        NotAnArticleError: the page has no text at all.
     """
     page = open_page(body, url=url, content_type=content_type, encoding=site.charset if site else None)
     return read_page(page, blocks_of(page), site=site, **context)  # type: ignore[arg-type]
@@ -94,7 +97,7 @@ def read_page(
         template: what recurs on the site's pages.
 
     Raises:
-        NotAnArticleError: the page has no title.
+        NotAnArticleError: the page has no text at all.
     """
     reader = _Reader(page, blocks, SiteRules(page, blocks, site), template)
     return reader.read(name, site, fetched, listing_date)
@@ -111,10 +114,9 @@ class _Reader:
     def read(self, name: str | None, site: Site | None, fetched: datetime | None, listing_date: str | None) -> Reading:
         page, blocks = self.page, self.blocks
         title = self._found("title", lambda: self.rules.text("title") or read_title(page, blocks))
-        if title is None:
-            why = "the page has no title" if blocks else "the page is empty"
-            raise NotAnArticleError("; ".join([why, *self.doubts.get("title", [])]))
         body = self._safe("text", self._body(title), Body([]))
+        if title is None:
+            title = self._first_line(body)
         credits_ = self._safe("source", lambda: read_credits(page, blocks, body=body, title=title), Credits())
         zone = ZoneInfo(site.zone) if site else None
         times = self._safe(
@@ -163,7 +165,14 @@ class _Reader:
         article.provenance = self.provenance | self.rules.used
         return Reading(article, {name: found for name, found in self.doubts.items() if found})
 
-    def _body(self, title: str) -> Callable[[], Body]:
+    def _first_line(self, body: Body) -> str:
+        """What stands for a title that is nowhere to be found."""
+        if not self.blocks:
+            raise NotAnArticleError("the page is empty")
+        self._note("title", "text", ["the page has no title; this is how its text begins"])
+        return self.blocks[body.kept[0] if body.kept else 0].text[:_LONGEST_TITLE]
+
+    def _body(self, title: str | None) -> Callable[[], Body]:
         ruled = self.rules.body()
         return lambda: ruled or read_body(self.page, self.blocks, title=title, template=self.template)
 

@@ -69,6 +69,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_addresses_article", "addresses", ["article"])
     op.create_table(
+        "sites",
+        sa.Column("id", sa.String(63)),
+        sa.Column("template", sa.String, nullable=False),
+        sa.Column("learned", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sites"),
+    )
+    op.create_table(
         "runs",
         sa.Column("id", sa.Integer, autoincrement=True),
         sa.Column("started", _TIME, nullable=False),
