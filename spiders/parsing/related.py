@@ -174,7 +174,7 @@ class _Reader:
         if len(items) > (_MAX_LIST if kind == "related" else _MAX_CLOSE_LIST):
             self.found.doubts.append(f"{len(items)} links under {self.blocks[head].text!r} were taken for a channel's")
             return True
-        return self._is_feed(head, items, extent) or self._is_bought(extent) or self._recurs(items, kind)
+        return self._is_feed(head, items, extent) or self._is_bought(range(head + 1, extent[-1] + 1)) or self._recurs(items, kind)
 
     def _is_feed(self, head: int, items: Sequence[Item], extent: Sequence[int]) -> bool:
         """Whether a list of recommendations is a platform's endless feed: its lines count comments, item by item."""
@@ -183,6 +183,7 @@ class _Reader:
         return recommended and counted > 2 and counted * 2 > len(items)
 
     def _is_bought(self, extent: Sequence[int]) -> bool:
+        """Whether a good part of a list's links lead to an advertiser's counter."""
         urls = [url for index in extent for _, url in self.blocks[index].links[:_MAX_LINKS] if url]
         return sum(lines.is_ad(url) for url in urls) * 3 >= len(urls) > 0
 
@@ -293,11 +294,11 @@ _ASIDE: Final = re.compile(
 
 
 def _is_lead(label: str, after: str) -> bool:
-    """Whether the words before a link announce it: with a colon or the like, or alone with it on their line."""
+    """Whether the words before a link announce it: a list's heading, words with a colon, or alone with it on a line."""
     label = label.strip()
     if not label or not lines.is_link_label(label):
         return False
-    return bool(_ENDS_LABEL.search(label)) or lines.letters(after[:20]) < 4
+    return bool(_ENDS_LABEL.search(label)) or lines.letters(after[:20]) < 4 or lines.heading_kind(label) == "related"
 
 
 def _kind_of(block: Block) -> Kind | None:
@@ -306,10 +307,11 @@ def _kind_of(block: Block) -> Kind | None:
     if len(text) > lines.HEADING_CHARS:
         return None
     kind = lines.heading_kind(text)
-    if kind is None and block.links and (label := block.links[0][0]) != text:
-        before = text[: text.find(label)].strip()
-        kind = lines.heading_kind(before or label)
-        if kind and any(lines.is_article_link(link, url) for link, url in block.links):
+    if block.links and (label := block.links[0][0]) != text:
+        if kind is None:
+            before = text[: text.find(label)].strip()
+            kind = lines.heading_kind(before or label)
+        if kind not in (None, "other") and any(lines.is_article_link(*link) for link in block.links[:_MAX_INLINE]):
             kind = None
     return kind
 

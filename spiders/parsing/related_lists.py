@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate, chain, islice, takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -175,7 +175,10 @@ class Lists:
             block = self.blocks[index]
             rank = 2 if block.heading else 1 if "tit" in (block.element.get("class") or "") else 0
             for text, url, line in self._entries(index):
-                item = Item(lines.clean_title(text), url, line, index, rank)
+                title = lines.clean_title(text)
+                if title.endswith(("…", "...")):
+                    title = _whole_title(block, title)
+                item = Item(title, url, line, index, rank)
                 last = items[-1] if items else None
                 if last and url and last.url == url and last.index != index:
                     if rank > last.rank or (rank == last.rank and _is_kicker(last.title, item.title)):
@@ -216,7 +219,7 @@ class Lists:
     # Titles without anchors
 
     def plain_extent(self, head: int) -> list[int]:
-        """The lines of a list of titles without links under a heading; without a container of its own it needs signs."""
+        """The lines of a list of titles without links under a heading; in the open it needs signs at its lines."""
         blocks = self.blocks
         after = range(head + 1, min(head + 4, len(blocks)))
         first = next((index for index in after if not lines.is_meta(blocks[index].text)), None)
@@ -305,6 +308,16 @@ def _end(box: Box, of_page: int) -> int:
     return box.end if box.end > box.first else of_page
 
 
+def _whole_title(block: Block, cut: str) -> str:
+    """A title that was cut for its line, as the anchor's `title` attribute gives it in full."""
+    if block.box.end - block.box.first > 20:
+        return cut
+    begin = cut.rstrip(".… ")
+    anchors = islice(chain(block.element.iter("a"), block.element.iterancestors("a")), _MAX_LINKS)
+    whole = (" ".join((anchor.get("title") or "").split()) for anchor in anchors)
+    return next((title for title in whole if title.startswith(begin) and len(title) > len(begin)), cut)
+
+
 def _address(url: str | None) -> str:
     if not url:
         return ""
@@ -340,8 +353,8 @@ _ARTICLE_PATH: Final = re.compile(r"\d{4}|\w-\w+-\w+-\w|[?&]\w*id=\w|[0-9a-f]{8}
 def segments(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """Part a run of items into the first list and the "Category | Title" list after it; what follows is neither.
 
-    Lists that stand in one container are told apart by the stray signs at the heads of their lines (`|`, `|-`, `-`) and by
-    their form.
+    Lists that stand in one container are told apart by the stray signs at the heads of their lines (`|`, `|-`, `-`) and
+    by their form.
     """
     shaped = [lines.split_category(item.line) is not None for item in items]
     start = next((i for i in range(len(items)) if len(shaped) - i > 2 and all(shaped[i : i + 3])), len(items))
