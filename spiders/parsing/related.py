@@ -24,6 +24,7 @@ _MAX_CLOSE_LIST: Final = 15
 _MAX_LINKS: Final = 200
 _MAX_INLINE: Final = 40
 _LONG_PARAGRAPH: Final = 250
+_CATEGORY_LETTERS: Final = 7
 
 
 @dataclass(slots=True)
@@ -157,24 +158,30 @@ class _Reader:
         self.found.claimed.update((item.index, None) for item in items)
 
     def _is_close(self, index: int) -> bool:
-        """Whether a block stands in the article or soon after it, and not in a column, a menu or a footer."""
+        """Whether a block stands in the article or soon after it, and not in a column, a menu or the page's footer."""
         if not self.first <= index <= self.last + 45:
             return False
+        aside = False
         box: Box | None = self.blocks[index].box
         for _ in range(12):
             if box is None:
                 break
-            if _is_aside(box):
+            names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}"[:300]
+            if box.tag == "nav" or _COLUMN.search(names):
                 return False
+            if box.tag == "article" or _ARTICLE.search(names):
+                return True
+            aside = aside or box.tag in ("aside", "footer")
             box = box.parent
-        return True
+        return not aside
 
     def _is_sites(self, head: int, kind: Kind, items: Sequence[Item], extent: Sequence[int]) -> bool:
         """Whether a list is the site's in spite of its heading: too long, a feed, bought, or the same elsewhere."""
         if len(items) > (_MAX_LIST if kind == "related" else _MAX_CLOSE_LIST):
             self.found.doubts.append(f"{len(items)} links under {self.blocks[head].text!r} were taken for a channel's")
             return True
-        return self._is_feed(head, items, extent) or self._is_bought(range(head + 1, extent[-1] + 1)) or self._recurs(items, kind)
+        bought = self._is_bought(range(head + 1, extent[-1] + 1))
+        return bought or self._is_feed(head, items, extent) or self._recurs(items, kind)
 
     def _is_feed(self, head: int, items: Sequence[Item], extent: Sequence[int]) -> bool:
         """Whether a list of recommendations is a platform's endless feed: its lines count comments, item by item."""
@@ -288,9 +295,10 @@ class _Reader:
 
 _SENTENCE: Final = re.compile(r"[.!?;…]\s+|[。！？；\n]")
 _ENDS_LABEL: Final = re.compile(r"[:：|｜】\])）>»→–-]\s*$")
-_ASIDE: Final = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|aside|footer|foot|nav|menu|right|rightbar|ranking?|hot)(?:$|[\s_-])", re.IGNORECASE
+_COLUMN: Final = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|aside|foot|nav|menu|right|rightbar|ranking?|hot)(?:$|[\s_-])", re.IGNORECASE
 )
+_ARTICLE: Final = re.compile(r"(?:^|[\s_-])(?:article|story|post|entry)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def _is_lead(label: str, after: str) -> bool:
@@ -302,25 +310,25 @@ def _is_lead(label: str, after: str) -> bool:
 
 
 def _kind_of(block: Block) -> Kind | None:
-    """What a block introduces; links beside the heading's words are its tabs or tags, unless they lead to articles."""
+    """What a block introduces; links beside the heading's words are its tabs or tags, unless they lead to articles.
+
+    A short word that is all link (`News`, `视频`) is an item's category.
+    """
     text = block.text
     if len(text) > lines.HEADING_CHARS:
         return None
     kind = lines.heading_kind(text)
+    if kind is None and not block.links:
+        return None
     if block.links and (label := block.links[0][0]) != text:
         if kind is None:
             before = text[: text.find(label)].strip()
             kind = lines.heading_kind(before or label)
         if kind not in (None, "other") and any(lines.is_article_link(*link) for link in block.links[:_MAX_INLINE]):
-            kind = None
+            return None
+    elif block.links and block.links[0][1] and not block.heading and lines.letters(text) <= _CATEGORY_LETTERS:
+        return None
     return kind
-
-
-def _is_aside(box: Box) -> bool:
-    if box.tag in ("aside", "footer", "nav"):
-        return True
-    names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}"
-    return _ASIDE.search(names[:300]) is not None
 
 
 def _site_of(url: str | None) -> str:

@@ -111,16 +111,23 @@ class Lists:
 
     def _first_linked(self, head: int) -> int | None:
         """The first block after a heading that links to an article, if none but the list's own words stand between."""
-        level = self.blocks[head].heading
         for index in range(head + 1, min(head + _LOOK_AHEAD, len(self.blocks))):
             block = self.blocks[index]
-            if index in self.kinds or (block.heading and not block.links and (not level or block.heading <= level)):
+            if index in self.kinds or self._begins_section(head, index):
                 return None
             if self.links(index):
                 return None if self._reads_as_text([index]) else index
             if index in self._is_kept and len(block.text) > 120:
                 return None
         return None
+
+    def _begins_section(self, head: int, index: int) -> bool:
+        """Whether an unlinked heading begins something else, and is no kicker above a linked title."""
+        block, level = self.blocks[index], self.blocks[head].heading
+        if not block.heading or block.links or (level and block.heading > level):
+            return False
+        following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        return following is None or not following.heading or not following.links
 
     def _is_foreign(self, head: int, first: int, common: Box, *, loose: bool) -> bool:
         """Whether the words between a heading and the first link say that the link is not of the heading's list."""
