@@ -6,57 +6,87 @@ import re
 from typing import Literal
 
 from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, source_name
+from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, outlet_and_names, source_name
+from spiders.parsing.name_words import HAN_COMMON_SURNAMES
 from spiders.parsing.people import is_desk, is_hangul_name, is_han_name, is_latin_name, is_person, is_place, split_names
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _DAY = r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号號]?"
-_TOLD = words.han("专电|电|讯|消息|报道")
-_REPORTER = words.han("(?:本报|本网|本刊|特约|实习|见习|首席|全媒体|融媒体|驻\\S{1,6}?|特派)?(?:记者|通讯员|特派员)")
+_TOLD = words.han("专电|电|讯|消息|报道|报导")
+_REPORTER = words.han(
+    "(?:本报|本网|本刊|特约|实习|见习|首席|全媒体|融媒体|驻\\S{1,6}?|特派)?(?:记者|通讯员|特派员|实习生|编译)"
+)
+_TOLD_SHORT = words.han("专电|电|讯|消息")
+_NEWS_WORDS = words.han("综合报道|综合|报道|讯|消息")
 _OUTLET = rf"[{_HAN}A-Za-z0-9·《》]{{2,16}}"
 
 _HAN_AGENCY_LINE = re.compile(
-    rf"^[\s【（(〔\[据據]{{0,3}}(?P<name>{words.AGENCIES_HAN})[\s/／·，,]{{0,2}}(?P<who>(?:{_REPORTER})?[{_HAN}\s、/／]{{0,24}}?)\s?(?:{_DAY})?\s?(?:{_TOLD})"
+    rf"^[\s【（(〔\[据據]{{0,3}}(?P<name>{words.AGENCIES_HAN})[\s/／·，,]{{0,2}}(?P<who>(?:{_REPORTER})?[{_HAN}\s、"
+    rf"/／]{{0,24}}?)\s?(?:{_DAY})?\s?(?:{_TOLD})"
 )
 _HAN_OUTLET_LINE = re.compile(
-    rf"^[\s【（(〔\[]{{0,2}}(?P<name>[{_HAN}A-Za-z0-9·《》]{{2,14}}?(?:网|網|报|報|社|台|臺|新闻|新聞|客户端|在线|在線|快讯|快訊|周刊|週刊|之声|融媒))(?P<place>[{_HAN}、]{{0,8}}?)\s?[（(]?(?:{_DAY})?[)）]?\s?(?:{words.han('专电|电|讯|消息')})(?=[\s】）)〕\]（(:：，,　]|$|{_REPORTER})"
+    rf"^[\s【（(〔\[]{{0,2}}(?P<name>[{_HAN}A-Za-z0-9·《》]{{2,14}}?(?:网|網|报|報|社|台|臺|新闻|新聞|客户端|在线|"
+    rf"在線|快讯|快訊|周刊|週刊|之声|"
+    rf"融媒))(?P<place>[{_HAN}、]{{0,8}}?)\s?[（(]?(?:{_DAY})?[)）]?\s?(?:{_TOLD_SHORT})(?=[\s】）)〕\]（(:：，,　]|$|"
+    rf"{_REPORTER})"
 )
 _BRACKETED_START = re.compile(r"^【[^】]{2,24}】\s?")
 _HAN_BRACKET_DAY = re.compile(rf"^【(?P<name>[{_HAN}A-Za-z]{{2,8}}?){_DAY}[讯訊]】")
 _HAN_BRACKET_OUTLET = re.compile(
-    rf"^[【\[〔](?P<name>{_OUTLET}?)(?:{words.han('综合报道|综合|报道|讯|消息')})?(?P<who>[\s,，、/／]{{0,2}}{_REPORTER}[\s:：]{{0,2}}[^】\]〕]{{2,40}})?[】\]〕]"
+    rf"^[【\[〔](?P<name>{_OUTLET}?)(?:{_NEWS_WORDS})?(?P<who>[\s,，、/／]{{0,2}}{_REPORTER}[\s:：]{{0,2}}[^】\]〕]"
+    rf"{{2,40}})?[】\]〕]"
 )
 _ACCORDING = re.compile(rf"^据(?P<name>{words.AGENCIES_HAN})(?=[{_HAN}\d，,]{{0,14}}(?:{_TOLD}))")
 _HAN_REPORTER = re.compile(
-    rf"(?:^|(?<=[\s（(〔【\[／/，,。|｜】)）{EDGE}]))(?P<outlet>[{_HAN}A-Za-z0-9·《》]{{0,16}}?)(?:报道|報導|報道)?[\s/／]{{0,2}}(?P<role>{_REPORTER})"
-    rf"[\s:：/／]{{0,3}}(?P<who>[{_HAN}·]{{2,9}}(?:[\s、，,/／]{{1,3}}(?:{_REPORTER}[\s:：]?)?[{_HAN}·]{{1,9}}){{0,6}}|[{_HAN}]\s[{_HAN}])"
+    rf"(?:^|(?<=[\s（(〔【［\[／/，,。|｜】)）◎■▲●★◆□○{EDGE}]))(?P<outlet>[{_HAN}A-Za-z0-9·《》]{{0,16}}?)(?:报道|報導|"
+    rf"報道)?[\s/／]{{0,2}}(?P<role>{_REPORTER})"
+    rf"[\s:：/／]{{0,3}}(?P<who>[{_HAN}·]{{2,9}}(?:[\s、，,/／]{{1,3}}(?:{_REPORTER}[\s:：]?)?[{_HAN}·]{{1,9}}){{0,6}}|"
+    rf"[{_HAN}]\s[{_HAN}])"
 )
-_LATIN_PLACE = r"[A-ZÀ-Þ][\w.'’]*(?:[\s/,-]{1,2}(?:[A-ZÀ-Þ][\w.'’]*|\[[A-Z][\w ]{1,20}\]|de|del|di|da|am|an|der|\d{1,2}|[a-z]{3,9}\.?(?=\s?\()))*"
 _LATIN_DATELINE = re.compile(
-    rf"^(?P<place>\W?[^()]{{0,70}}?)[\s,–—-]{{0,3}}[(/](?P<name>[A-Za-zÀ-žİ][^()/]{{1,40}}?)[)/]\s{{0,2}}(?P<mark>[-–—:=.]{{1,3}})"
+    rf"^(?P<place>\W?[^()]{{0,70}}?)[\s,–—-]{{0,3}}[(/](?P<name>[A-Za-zÀ-žİ][^()]{{1,40}}?)[)/]\s{{0,2}}(?P<mark>[-–—:=.]{{1,3}}|"
+    rf"(?=[A-Z]))"
 )
 _AGENCY = re.compile(rf"(?:{words.AGENCIES_LATIN})", re.IGNORECASE)
 _AGENCY_EXACT = re.compile(rf"(?:{words.AGENCIES_LATIN})")
 _AGENCY_ANY = re.compile(
     rf"(?:{words.AGENCIES_LATIN}|{words.AGENCIES_OTHER}|{words.AGENCIES_HAN}|{words.JAPANESE_PAPERS})"
 )
+_AGENCIES = re.compile(
+    rf"(?:(?i:agencia|agência|agence|agenzia)\s)?(?:{_AGENCY_ANY.pattern})(?:[/-](?:{_AGENCY_ANY.pattern}|(?i:dpa|"
+    rf"afp|ap|rtr|sda)|[a-z]{{2,4}})){{0,3}}|"
+    rf"(?i:dpa|afp|ap|rtr|sda)(?:/(?i:dpa|afp|ap|rtr|sda|[a-z]{{2,4}})){{1,3}}"
+)
 _JAPANESE_DATELINE = re.compile(
-    rf"^[【\[［](?P<before>[^】\]］]{{0,24}}?)(?P<name>{words.AGENCIES_OTHER}|AFP|AP|CNN|BBC)(?P<after>[^】\]］]{{0,12}})[】\]］]"
+    rf"^[【\[［](?P<before>[^】\]］]{{0,24}}?)(?P<name>{words.AGENCIES_OTHER}|AFP|AP|CNN|"
+    rf"BBC)(?P<after>[^】\]］]{{0,12}})[】\]］]"
 )
 _KOREAN_DATELINE = re.compile(
-    r"^[\[(]?(?:[가-힣]{1,8}\s?=\s?)?(?P<outlet>[가-힣A-Za-z0-9]{2,12})[\])]?\s{0,2}[\])]?(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)"
+    r"^[\[(]?(?:[가-힣]{1,8}\s?=\s?)?(?P<outlet>[가-힣A-Za-z0-9]{2,12})[\])]?\s{0,2}[\])]?(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|"
+    r"인턴|객원|수습)?\s?(?:기자|특파원)"
 )
 _KOREAN_PLACE = re.compile(r"^[\[(](?:[가-힣]{1,8}\s?=\s?)(?P<outlet>[가-힣A-Za-z0-9]{2,12})[\])]")
 _KOREAN_REPORTER = re.compile(
-    r"(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|인턴|객원|수습)?(?:기자|특파원)(?=$|[\s=\])(,])"
+    r"(?P<who>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})\s?(?:선임|인턴|객원|수습)?\s?(?:기자|특파원)(?=$|"
+    r"[\s=\])(,])"
 )
 _BY = re.compile(
-    r"(?:^|(?<=[|•·\ue000] )|(?<=[|•·\ue000]))\W{0,3}(?:(?:posted in .{2,160} )?by|von|par|por|di|de|da|door|av|af|przez|ni)(?:[\s:\ue000]{1,4}|(?=[A-Z][a-z]{2}))(?P<who>[^\W\d_].{1,120})",
+    r"(?:^|(?<=[|•·\ue000] )|(?<=[|•·\ue000]))\W{0,3}(?:(?:posted in .{2,160} )?by|von|par|por|di|de|da|door|av|af|"
+    r"przez|ni)(?:[\s:\ue000]{1,4}|(?-i:(?=[A-Z][a-z]{2})))(?P<who>[^\W\d_].{1,120})",
     re.IGNORECASE,
 )
 _POSTED_BY = re.compile(
-    r"\b(?:posted|published|written|submitted|added)\b.{0,160}?\bby\s(?P<who>[^\W\d_].{1,60}?)(?=\s(?:on|at|in)\s|[|,•·\ue000]|$)",
+    r"\b(?:posted|published|written|submitted|added)\b.{0,160}?\bby\s(?P<who>[^\W\d_].{1,60}?)(?=\s(?:on|at|"
+    r"in)[\s\ue000]|[|,•·\ue000]|$)",
     re.IGNORECASE,
+)
+_DESK_AND_AGENCY = re.compile(
+    rf"(?:redacción|redaktion|rédaction|redazione|redação|la rédaction)\s?(?:/|\||y|et|e|mit|avec|con|com|"
+    rf"und)\s?(?P<name>{words.AGENCIES_LATIN})",
+    re.IGNORECASE,
+)
+_THEIR_ROLE = re.compile(
+    r"(?:unsere[mnr]|our|notre|nuestr[oa]|nossa?o?)\s\w{4,20}(?:\s\w{2,12})?\s(?=[A-Z]\w+\s[A-Z])", re.IGNORECASE
 )
 _BRACKET_END = re.compile(r"[（(\[【〔](?P<inner>[^（()）\[\]【】〔〕]{2,70})[)）\]】〕][\s。.]{0,2}$")
 _INITIALS = re.compile(r"^[*(/]\s?(?P<who>[A-ZÄÖÜ]{2,3}|[a-z]{2,3})\)?$")
@@ -75,7 +105,8 @@ _NEWSY = re.compile(words.han("新闻|资讯|动态|快讯|要闻|首页|正文|
 _LEAD_IN = re.compile(
     "^(?:"
     + words.han(
-        "综合整理自|综合自|综合整理|整理自|编译自|摘编自|摘自|转载自|转自|选自|来源于|来自|原载于|原载|据|源自|来源|综合"
+        "综合整理自|综合自|综合整理|整理自|编译自|摘编自|摘自|转载自|转自|选自|来源于|来自|原载于|原载|据|源自|来源|"
+        "综合"
     )
     + r")[\s:：]{0,2}(?=\S{2})"
 )
@@ -85,13 +116,19 @@ _SLASHED = re.compile(
 )
 _SECTION = re.compile(
     words.han(
-        "(?:行业|公司|企业|国内|国际|社会|本地|热点|最新|今日|媒体|展会|市场|图片|时政|财经|科技|体育|娱乐|综合|协会|集团|纺织|服装|家纺|面料|产业|政策|商业|要闻|滚动|地方|会员|展览|技术|中国|外贸|原料|化纤|棉花|印染|流行|时尚|金融|经济)?(?:新闻|资讯|动态|快讯|要闻|首页|正文|频道|头条|专题|公告|行情|政策|知识|分析|文章|内容|市场|评论|观察|行业|科技|财经|时尚|信息|生活|体育|娱乐|国际|社会)"
+        "(?:行业|公司|企业|国内|国际|社会|本地|热点|最新|今日|媒体|展会|市场|图片|时政|财经|科技|体育|娱乐|综合|"
+        "协会|集团|纺织|服装|家纺|面料|产业|政策|商业|要闻|滚动|地方|会员|展览|技术|"
+        "中国|外贸|原料|化纤|棉花|印染|流行|时尚|金融|经济)?(?:新闻|资讯|动态|快讯|要闻|首页|正文|频道|头条|专题|"
+        "公告|行情|政策|知识|分析|文章|内容|市场|评论|观察|行业|科技|财经|时尚|"
+        "信息|生活|体育|娱乐|国际|社会)"
     )
 )
-_REPORT_VERB = re.compile(words.han("(?:综合|即时|现场|专题)?(?:摄影)?(?:报道|专电|电|讯|摄|文)"))
+_REPORT_VERB = re.compile(words.han("(?:综合|即时|现场|专题)?(?:摄影)?(?:报道|报导|专电|电|讯|摄|文)") + "$")
 _PLACE_PREFIX = re.compile(
     words.han(
-        "(?:北京|上海|天津|重庆|广东|浙江|江苏|山东|福建|四川|湖北|湖南|河南|河北|安徽|江西|陕西|辽宁|吉林|黑龙江|山西|云南|贵州|广西|海南|甘肃|青海|宁夏|新疆|西藏|内蒙古|香港|澳门|台湾)[省市]?"
+        "(?:北京|上海|天津|重庆|广东|浙江|江苏|山东|福建|四川|湖北|湖南|河南|河北|安徽|江西|陕西|辽宁|吉林|黑龙江|"
+        "山西|云南|贵州|广西|海南|甘肃|青海|宁夏|新疆|西藏|内蒙古|香港|澳门|"
+        "台湾)[省市]?"
     )
 )
 _PROSE_START = re.compile(
@@ -102,11 +139,21 @@ _PROSE_START = re.compile(
 _PLACED = re.compile(r"\s(?:on|in|at)\s(?=[A-Z\d])|\s[-–—|]\s|[{(\[]")
 _HAS_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _JAPANESE_SIGNED = re.compile(rf"【(?P<who>[{_HAN}]{{3,5}}(?:[、・][{_HAN}]{{3,5}}){{0,3}})】")
-_JAPANESE_HEADING = re.compile("記事|関連|写真|速報|特集|連載|動画|解説|社説|独自|詳報|一覧|編集|新聞|通信|電子|限定|会員|登録|東京|大阪")
+_JAPANESE_HEADING = re.compile(
+    "記事|関連|写真|速報|特集|連載|動画|解説|社説|独自|詳報|一覧|編集|新聞|通信|電子|限定|会員|登録|東京|大阪"
+)
 _HAN_WORD = re.compile(rf"[{_HAN}A-Za-z·]*[{_HAN}][{_HAN}A-Za-z0-9·]*")
-_BUTTON = re.compile(words.han("发布|更新|推荐|余额|文章|登录|注册|编辑|查看|关注|热门|最新|返回|全文|原文|作者|下载|客户端|阅读|时间|日期|收藏|于$|字$|版$"))
+_BUTTON = re.compile(
+    words.han(
+        "发布|更新|推荐|余额|文章|登录|注册|编辑|查看|关注|热门|最新|返回|全文|原文|作者|下载|客户端|阅读|时间|日期|"
+        "收藏|于$|字$|版$"
+    )
+)
 _PROSE_MARK = re.compile(r"[，。！？!?；]|.{130}")
-_BREADCRUMB = re.compile(r"[>»›]|" + words.han("当前位置|您的位置|所在位置|您现在"))
+_REPRINT = re.compile(words.han("转自|转载自|摘自|原载|综合自|整理自|编译自|选自"))
+_PREPOSITION = re.compile(r"[,\s]+(?:le|on|el|am|il|at|vom|em|dne|den)$")
+_STRONG_END = re.compile(words.han("(?:网|报|社|台|客户端|周刊|杂志|通讯社|新闻|月刊|半月谈)") + "$")
+_BREADCRUMB = re.compile(r"[>»›]|" + words.han("网友|当前位置|您的位置|所在位置|您现在"))
 _PIECES = re.compile(rf"[|｜︱丨•‖│┃{EDGE}\n\t]+|\s[-–—/·]\s|\s{{2,}}|(?<=\s)[·-]|[·-](?=\s)")
 _FIELD_MARKS = "|｜︱丨•·/／-–(（[【】])）。.🔗\t\n" + EDGE
 _MARKS = " \t\n\u3000\xa0:：,，;；|｜/／•·-–—()（）[]【】>»" + EDGE
@@ -114,7 +161,7 @@ _MARKS = " \t\n\u3000\xa0:：,，;；|｜/／•·-–—()（）[]【】>»" + 
 
 def is_agency(text: str) -> bool:
     """Whether the text is the name of a news agency and nothing else."""
-    return bool(_AGENCY_ANY.fullmatch(text)) and (len(text) > 2 or text in ("AP", "AA"))
+    return bool(_AGENCIES.fullmatch(text)) and (len(text) > 2 or text in ("AP", "AA"))
 
 
 def read_dateline(reading: Reading) -> None:
@@ -137,6 +184,7 @@ def read_dateline(reading: Reading) -> None:
         return
     found = _LATIN_DATELINE.match(text)
     if found and _is_latin_dateline(found):
+        reading.take("dateline", *found.span("place"))
         reading.credit(_press_release(found["name"].strip()), "dateline", found.start("name"), found.end("name"))
 
 
@@ -149,7 +197,7 @@ def read_reporter(reading: Reading) -> None:
         outlet = clean_name(found["outlet"])
         if reading.found.source is None and _is_outlet(outlet) and not outlet.startswith(("本", "据")):
             reading.credit(outlet, "byline", found.start("outlet"), found.end("outlet"))
-        reading.people("author", names, found.start("role"), found.end())
+        reading.people("author", names, found.start("role"), found.start("who") + _end_of(names[-1], found["who"]))
         return
     if found := _KOREAN_REPORTER.search(reading.left):
         names = [name for name in re.split(r"\s?[·,ㆍ]\s?", found["who"]) if is_hangul_name(name)]
@@ -174,10 +222,18 @@ def _read_bare_source(reading: Reading, pattern: re.Pattern[str]) -> None:
         if before and before[-1] not in _FIELD_MARKS:
             continue
         named = source_name(reading.left[found.end() : found.end() + 90])
-        if named is None or (_HAS_HAN.search(named[0]) and not _is_outlet(named[0])):
+        if named is None or (_HAS_HAN.search(named[0]) and not (_is_outlet(named[0]) or _ends_line(found, named))):
             continue
         reading.credit(named[0], "label", found.start(), found.end() + named[1])
         return
+
+
+def _ends_line(found: re.Match[str], named: tuple[str, int]) -> bool:
+    """`转自微信公众号“纺织机械”`: a word that means nothing but a reprint, then a short name and no more."""
+    reprint = _REPRINT.search(found.group())
+    return (
+        bool(reprint) and len(named[0]) <= 16 and not found.string[found.end() + named[1] :].strip(_MARKS + "”’\"'。")
+    )
 
 
 def _read_bare_people(reading: Reading, role: Literal["author", "editor"], pattern: re.Pattern[str]) -> None:
@@ -189,8 +245,11 @@ def _read_bare_people(reading: Reading, role: Literal["author", "editor"], patte
 
 def read_byline(reading: Reading) -> None:
     """`By Joe Ayling, News Editor`, `Von X`, `Par X`, `Posted in … by X on August 28, 2011`; an agency is a source."""
-    if found := _BY.search(reading.left) or _POSTED_BY.search(reading.left):
+    left = reading.undated()
+    if found := _BY.search(left) or _POSTED_BY.search(left):
         who = _joined_names(found["who"])
+        if role := _THEIR_ROLE.match(who):
+            who = " " * role.end() + who[role.end() :]
         start, end = found.start("who"), found.start("who") + len(who)
         if agency := _AGENCY.fullmatch(re.sub(r"(?i)\s+(?:staff|reporters?|news agency|/.*)$", "", who.strip(_MARKS))):
             reading.credit(agency.group(), "byline", found.start(), end)
@@ -212,6 +271,9 @@ def read_bracket(reading: Reading) -> None:
     name = clean_name(inner[lead.end() :] if lead else inner)
     if _PROVIDED.search(inner):
         reading.found.picture = reading.found.picture or not reading.left[: found.start()].strip()
+        return
+    alone = not reading.left[: found.start()].strip(_MARKS)
+    if not alone and not lead and not _STRONG_END.search(name) and not is_agency(name):
         return
     if not is_nobody(name) and (
         _AGENCY_ANY.fullmatch(name)
@@ -242,39 +304,42 @@ def read_beside_date(reading: Reading, *, language: str | None, beside_date: boo
     if found := _INITIALS.match(text.strip()):
         reading.people("editor", [found["who"]], 0, len(text))
         return
-    if _slashed(reading) or _signed(reading):
+    if _slashed(reading) or _signed(reading) or _outlet_line(reading):
         return
-    dates = list(words.DATES.finditer(text))
-    if (dates or beside_date) and not _PROSE_MARK.search(text):
-        _pieces_beside(reading, dates)
+    if (reading.dates or beside_date) and not _PROSE_MARK.search(text):
+        _pieces_beside(reading)
 
 
-def _pieces_beside(reading: Reading, dates: list[re.Match[str]]) -> None:
+def _pieces_beside(reading: Reading) -> None:
     """Judge what is left of a line once its dates and furniture are gone."""
-    left = reading.left
+    left = reading.undated()
+    if _BREADCRUMB.search(left):
+        return
     if account := _ACCOUNT_PLACE.search(left):
         left = _blank(left, account.start(), account.end())
-    for found in (*dates, *words.FURNITURE.finditer(left)):
+    for found in words.FURNITURE.finditer(left):
         left = _blank(left, found.start(), found.end())
     pieces = _pieces(left)
-    if (
-        not pieces
-        or sum(len(piece) for piece, _ in pieces) > 80
-        or any(">" in piece or "»" in piece for piece, _ in pieces)
-    ):
+    if not pieces or sum(len(piece) for piece, _ in pieces) > 80:
         return
+    dates = reading.dates
     for piece, start in pieces:
-        if not reading.found.authors and is_person(piece):
-            reading.people("author", split_names(piece), start, start + len(piece))
+        if not reading.found.authors and _is_bare_person(piece.split(",")[0] if start == pieces[0][1] else piece):
+            reading.people("author", split_names(piece, labelled=False), start, start + len(piece))
         elif reading.found.source is None:
             _wire(reading, piece, start)
     if reading.found.source is None:
         _best_piece(reading, [(piece, start) for piece, start in pieces if not is_person(piece)], dates)
-    elif dates and not reading.found.authors and pieces[0][1] == 0 and dates[0].start() == len(pieces[0][0]):
+    elif dates and not reading.found.authors and pieces[0][1] == 0 and dates[0][0] == len(pieces[0][0]):
         _account_before_date(reading, pieces[0][0])
 
 
-def _best_piece(reading: Reading, pieces: list[tuple[str, int]], dates: list[re.Match[str]]) -> None:
+def _is_bare_person(piece: str) -> bool:
+    """A name with no label: a short Han one needs a common family name."""
+    return is_person(piece) and (len(piece) > 2 or piece[0] in HAN_COMMON_SURNAMES)
+
+
+def _best_piece(reading: Reading, pieces: list[tuple[str, int]], dates: list[tuple[int, int]]) -> None:
     """The piece that is an outlet by its name; else, in Chinese lines, the one next to the date."""
     names = [
         (name, start, len(piece)) for piece, start in pieces if (name := _account_name(piece)) and not is_nobody(name)
@@ -284,7 +349,7 @@ def _best_piece(reading: Reading, pieces: list[tuple[str, int]], dates: list[re.
     if not outlets and len(pieces) <= 3 and dates:
         outlets = sorted(
             (item for item in names if _is_account(item[0])),
-            key=lambda item: min(abs(item[1] + item[2] - dates[0].start()), abs(item[1] - dates[0].end())),
+            key=lambda item: min(abs(item[1] + item[2] - dates[0][0]), abs(item[1] - dates[0][1])),
         )
     if outlets:
         name, start, length = outlets[0]
@@ -344,6 +409,27 @@ def _signed(reading: Reading) -> bool:
     return False
 
 
+def _outlet_line(reading: Reading) -> bool:
+    """`工商時報 王明`, `Reuters`, `Redacción / EFE`: an outlet alone or with its people, and nothing else."""
+    text = reading.left.strip(_MARKS)
+    if len(text) > 40:
+        return False
+    start = reading.left.find(text)
+    if found := _DESK_AND_AGENCY.fullmatch(text):
+        reading.credit(found["name"], "byline", start + found.start("name"), start + found.end("name"))
+        return True
+    if is_agency(text):
+        reading.credit(text, "unlabelled", start, start + len(text))
+        return True
+    if read := outlet_and_names(text):
+        name, names, end = read
+        if reading.found.source is None:
+            reading.credit(name, "byline", start, start + end)
+        reading.people("author", names, start + end, start + len(text))
+        return True
+    return False
+
+
 def _han_dateline(reading: Reading, found: re.Match[str], offset: int = 0) -> None:
     name = clean_name(found["name"])
     if name.startswith(("本报", "本網", "本网", "本報", "本刊", "据", "據")) or is_nobody(name):
@@ -379,12 +465,14 @@ def _korean_dateline(reading: Reading, found: re.Match[str]) -> None:
 
 def _is_latin_dateline(found: re.Match[str]) -> bool:
     name, place = found["name"].strip(), found["place"].strip(" ,-–—")
-    if not place and found.string[:1] not in "(/":
+    dated = bool(words.DATES.search(place))
+    if (not place and found.string[:1] not in "(/") or not (found["mark"] or dated):
         return False
-    if _AGENCY_EXACT.fullmatch(name) or _AGENCY.fullmatch(name.upper() if name.isupper() else name):
+    if is_agency(name) or _AGENCY.fullmatch(name):
         return len(place.split()) <= 9
     return (
-        bool(words.DATES.search(place))
+        dated
+        and bool(found["mark"])
         and len(name.split()) <= 3
         and not re.search(r"[:;\d]", name)
         and place[:1].isupper()
@@ -403,20 +491,27 @@ def _reporters(text: str) -> list[str]:
             continue
         if len(part) == 1 and names and len(names[-1]) == 1:
             names[-1] += part
-        elif is_han_name(part) or (len(part) == 1 and part in text.split()):
+        elif (len(part) < 4 and is_han_name(part)) or (len(part) == 1 and part in text.split()):
             names.append(part)
         elif name := _name_before_place(part):
             names.append(name)
             break
+        elif is_han_name(part):
+            names.append(part)
         else:
             break
     return [name for name in names if is_han_name(name)]
 
 
+def _end_of(name: str, text: str) -> int:
+    place = text.rfind(name)
+    return place + len(name) if place >= 0 else len(text)
+
+
 def _name_before_place(part: str) -> str | None:
     for size in (3, 2, 4):
-        rest = part[size:]
-        if is_han_name(part[:size]) and (is_place(rest) or _REPORT_VERB.fullmatch(rest)):
+        rest = _REPORT_VERB.sub("", part[size:])
+        if len(part) > size and is_han_name(part[:size]) and (not rest or is_place(rest)):
             return part[:size]
     return None
 
@@ -447,6 +542,7 @@ def _joined_names(text: str) -> str:
     """A byline up to its end; names that the markup parts belong to it as long as each is a name."""
     first, *others = text.split(EDGE)
     who = _until_date(first)
+    who = _PREPOSITION.sub("", who.rstrip())
     if who != first or not is_latin_name(first.strip(" ,")):
         return who
     for other in others:
@@ -465,7 +561,7 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     out, start = [], 0
     for gap in (*_PIECES.finditer(text), None):
         piece = text[start : gap.start() if gap else len(text)]
-        bare = piece.strip(_MARKS)
+        bare = _PREPOSITION.sub("", piece.strip(_MARKS))
         if bare and any(char.isalpha() for char in bare):
             out.append((bare, start + piece.index(bare)))
         start = gap.end() if gap else start

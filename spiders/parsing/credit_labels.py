@@ -31,22 +31,32 @@ _QUOTES = "\"'“”‘’「」『』<>〈〉"
 _OPEN_CLOSE = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］", "「": "」"}
 _CLOSERS = frozenset(_OPEN_CLOSE.values())
 _PLATFORM = re.compile(words.han("(?:官方)?(?:账号|帐号|微博|微信公众号|公众号|微信)") + "$")
+_PLATFORM_BEFORE = re.compile("^" + words.han("(?:微信)?公众号|微信|头条号|微博") + r"\s?[:：@“\"「《]\s?(?=\S{2})")
+# `每经编辑：`, `本版责编：`: a word of the house before the label.
+_DESK_BEFORE = re.compile(rf"(?<=\s)[{_HAN}]{{2,3}}$")
+_MAY_BE_DATED = re.compile(r"[\d昨前今刚剛]")
+_ISSUE = re.compile(r"(?:19|20)\d\d年|第?\d{1,4}期|第?\d{1,3}版|[A-Z]?\d{1,3}版|(?<=》)(?=[（(\d\s])")
 _AFTER_LABEL = re.compile(
     words.han("(?:本文|文章)?(?:来源|转载)(?:于|自)?") + r"[\s:：]{1,3}|^(?:by|von|par|por|the)\s*:\s*", re.IGNORECASE
 )
 _SENTENCE_AFTER = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-ZÀ-Þ])|[。！？!?]|(?<=\b[A-Z]\.)(?=[A-Z][a-zà-ÿ]{3,})|，(?=\S{0,8}(?:侵|删|版权|版權|原标题|原題|有改动|略有))"
+    r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-ZÀ-Þ])|[。！？!?]|(?<=\b[A-Z]\.)(?=[A-Z][a-zà-ÿ]{3,})|，(?=\S{0,8}(?:侵|删|版权|"
+    r"版權|原标题|"
+    r"原題|有改动|略有))"
 )
 _GLUED_REPORTER = re.compile(
     rf"(?P<outlet>[\w·《》-]{{2,20}}(?:网|網|报|報|社|台|臺|客户端|周刊|週刊))(?P<name>[{_HAN}]{{2,4}})"
 )
 _OUTLET_AND_NAMES = re.compile(
-    rf"(?P<outlet>[\w·]{{2,14}}(?:网|網|报|報|社|研究所|研究院|周刊|週刊|杂志|雜誌|工作室|客户端))\s{{1,2}}(?P<who>[{_HAN}]{{2,4}}(?:[\s、][{_HAN}]{{2,4}}){{0,3}})"
+    r"(?P<outlet>[\w·《》-]{2,16}?)(?:\s{1,2}|(?:"
+    + words.han("特约|首席|资深|实习|见习|全媒体")
+    + ")?(?:"
+    + words.han("记者|评论员|专栏作者|作者|编辑|研究员")
+    + rf")[\s:：]{{0,2}})(?P<who>[{_HAN}·]{{2,8}}(?:[\s、,，]{{1,2}}[{_HAN}·]{{2,8}}){{0,4}})"
 )
 _PROSE = re.compile(r"[。！？!?]|[,，]\s?\S{12,}[,，]")
-_WEAK_LABELS = frozenset(
-    {"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自"}
-)
+_ADDRESS = re.compile(r"^https?://(?:www\.)?([^/\s]{4,80})(?:/\S*)?$")
+_WEAK_LABELS = frozenset({"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自"})
 
 
 @dataclass(slots=True)
@@ -88,12 +98,28 @@ class Reading:
         found: the credits so far.
     """
 
-    __slots__ = ("found", "left", "text")
+    __slots__ = ("_dates", "found", "left", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.left = text
         self.found = LineCredits()
+        self._dates: list[tuple[int, int]] | None = None
+
+    @property
+    def dates(self) -> list[tuple[int, int]]:
+        """Where dates and times stand in the line."""
+        if self._dates is None:
+            dated = _MAY_BE_DATED.search(self.text)
+            self._dates = [found.span() for found in words.DATES.finditer(self.text)] if dated else []
+        return self._dates
+
+    def undated(self) -> str:
+        """What is left of the line, its dates blanked out as well."""
+        left = self.left
+        for start, end in self.dates:
+            left = left[:start] + EDGE * (end - start) + left[end:]
+        return left
 
     def take(self, role: str, start: int, end: int) -> None:
         """Blank out a span that was read, with the brackets that hold nothing else."""
@@ -164,13 +190,16 @@ def source_name(value: str) -> tuple[str, int] | None:
 def clean_name(text: str) -> str:
     """An outlet's name without the punctuation, quotes and platform words around it."""
     name = " ".join(text.replace(EDGE, " ").split()).strip(_TRIM + _QUOTES + " ")
+    name = _ADDRESS.sub(r"\1", name)
     if not re.search(r"(?:\b[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|bzw|e\.V|etc))\.$", name):
         name = name.rstrip(".。…")
     while name and name[0] in _OPEN_CLOSE and name.endswith(_OPEN_CLOSE[name[0]]) and name.count(name[0]) == 1:
         name = name[1:-1].strip(_TRIM + _QUOTES + " ")
     name = name.rstrip("".join(closer for opener, closer in _OPEN_CLOSE.items() if opener not in name))
     name = name.rstrip("".join(_OPEN_CLOSE)).strip()
-    return _PLATFORM.sub("", name) or name
+    name = _PLATFORM_BEFORE.sub("", name)
+    shorter = _PLATFORM.sub("", name).strip(_QUOTES + " ")
+    return shorter or name
 
 
 def is_nobody(name: str) -> bool:
@@ -198,7 +227,15 @@ def field_at(text: str, end: int) -> tuple[str, int] | None:
         for first in range(len(places)):
             label = words.plain("".join(head[place] for place in places[first:]))
             if label in words.LABELS and _may_begin(head, places[first], label):
-                return label, base + places[first]
+                start = places[first]
+                desk = _DESK_BEFORE.search(head[:start])
+                if (
+                    desk
+                    and words.LABELS[label] in ("author", "editor")
+                    and not (is_han_name(desk.group()) or words.OUTLET_END.search(desk.group()))
+                ):
+                    start = desk.start()
+                return label, base + start
         return None
     tail = _LATIN_TAIL.search(head)
     if tail is None:
@@ -270,7 +307,7 @@ def _value_length(value: str) -> int:
 def _cut(value: str, gap: re.Pattern[str] = _STRONG) -> int:
     """Where a value ends for certain: at a date, a button, a counter, a bar or the end of a sentence."""
     ends = [len(value)]
-    for pattern in (words.DATES, words.FURNITURE, gap, _SENTENCE_AFTER):
+    for pattern in (words.DATES, words.FURNITURE, gap, _SENTENCE_AFTER, _ISSUE):
         match = pattern.search(value)
         while match and not value[: match.start()].strip(_TRIM + " "):
             match = pattern.search(value, match.end()) if match.end() > match.start() else None
@@ -344,9 +381,10 @@ def _read_source(reading: Reading, item: _Field, value: str) -> None:
 def _is_caption(text: str, item: _Field, value: str) -> bool:
     """A Latin label behind a sentence credits its picture: `… with the new cast. / Source: ARD/Christof Arnold`."""
     before = text[: item.label].rstrip(" /|(–-")
-    parts = [part.strip(" .)") for part in value.split("/")]
+    parts = [part.strip(" .)" + EDGE) for part in value.partition(";")[0].split("/")]
     return not _ASIAN.match(item.name) and (
-        (len(parts) > 1 and any(is_person(part) or words.PICTURE_HOUSES.match(part) for part in parts)) or (len(before) > 40 and not words.DATES.search(before))
+        (len(parts) > 1 and any(is_person(part) or words.PICTURE_HOUSES.match(part) for part in parts))
+        or (len(before) > 40 and not words.DATES.search(before))
     )
 
 
@@ -357,11 +395,26 @@ def _person_behind(reading: Reading, start: int, end: int) -> None:
         reading.people("author", [behind.group(1)], start + behind.start(1), start + behind.end(1))
 
 
+def outlet_and_names(text: str) -> tuple[str, list[str], int] | None:
+    """`中国纺织报记者 张海燕`: the outlet, its people, and where the outlet's name ends; None for anything else."""
+    found = _OUTLET_AND_NAMES.fullmatch(text)
+    if found is None:
+        return None
+    outlet = clean_name(found["outlet"])
+    names = split_names(found["who"])
+    if is_nobody(outlet) or is_person(outlet) or not names or not all(is_person(name) for name in names):
+        return None
+    known = words.OUTLET_END.search(outlet) or (outlet.startswith("《") and outlet.endswith("》"))
+    return (outlet, names, found.end("outlet")) if known else None
+
+
 def _read_people(reading: Reading, item: _Field, value: str) -> None:
     length = _cut(value)
-    if outlet := _OUTLET_AND_NAMES.fullmatch(value[:length].strip()):
-        reading.credit(outlet["outlet"], "byline", item.start, item.start + len(outlet["outlet"]))
-        value = " " * outlet.start("who") + outlet["who"]
+    if outlet := outlet_and_names(value[:length].strip()):
+        name, names, end = outlet
+        reading.credit(name, "byline", item.start, item.start + end)
+        reading.people("author" if item.role == "author" else "editor", names, item.label, item.start + length)
+        return
     names = [
         name for name in split_names(value[:length]) if not words.GENERIC.match(words.plain(name).replace(" ", ""))
     ]

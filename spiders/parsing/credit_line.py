@@ -81,20 +81,14 @@ def _is_notice(reading: Reading) -> bool:
     return notice is not None and not (found.source and first <= 8 and notice.start() > first)
 
 
-def read_prose(text: str) -> LineCredits:
+def read_prose(text: str, *, opening: bool = True) -> LineCredits:
     """Read the ends of a paragraph: a dateline with its reporters, closing brackets, a labelled credit after the last stop.
 
     `rest` is the paragraph without its closing credits; a dateline belongs to the text and stays.
     """
     out = LineCredits(rest=text)
-    opening = Reading(text[:_ENDS])
-    forms.read_dateline(opening)
-    for bracket in _OPENING_BRACKET.finditer(opening.left):
-        inside = Reading(bracket.group())
-        forms.read_reporter(inside)
-        opening.found.authors.extend(name for name in inside.found.authors if name not in opening.found.authors)
-        break
-    out.source, out.authors = opening.found.source, list(opening.found.authors)
+    if opening:
+        _read_opening(out, text)
     tail_start = max(0, len(text) - _ENDS)
     tail = text[tail_start:]
     end = len(text)
@@ -107,6 +101,17 @@ def read_prose(text: str) -> LineCredits:
             end = tail_start + stop
     out.rest = text[:end].rstrip()
     return out
+
+
+def _read_opening(out: LineCredits, text: str) -> None:
+    reading = Reading(text[:_ENDS])
+    forms.read_dateline(reading)
+    authors = reading.found.authors
+    if bracket := _OPENING_BRACKET.search(reading.left):
+        inside = Reading(bracket.group())
+        forms.read_reporter(inside)
+        authors.extend(name for name in inside.found.authors if name not in authors)
+    out.source, out.authors = reading.found.source, list(authors)
 
 
 def _read_closing_brackets(out: LineCredits, text: str, start: int) -> int:
@@ -156,14 +161,14 @@ def _finish(reading: Reading) -> LineCredits:
     if not found.spans:
         found.rest = reading.text
         return found
-    rest = words.FURNITURE.sub(EDGE, words.DATES.sub(EDGE, reading.left))
+    rest = words.FURNITURE.sub(EDGE, reading.undated())
     kept = " ".join(part for part in re.split(rf"[{EDGE}]+", rest) if _LEFT_WORTH.search(part)).strip()
     found.rest = "" if len(kept) <= 16 and not _SENTENCE.search(kept) else kept
     return found
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > 160 or (len(text) > 70 and text[-1] in ".。!?！？”\"") or bool(_SENTENCE.search(text))
+    return len(text) > 160 or (len(text) > 70 and text[-1] in '.。!?！？”"') or bool(_SENTENCE.search(text))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:

@@ -19,17 +19,23 @@ _HAS_KANA = re.compile(r"[\u3040-\u30ff]")
 _HAS_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _HANGUL_ROLE = re.compile(
-    r"\s?(?:선임|인턴|객원|수습|전문|대)?(?:기자|특파원|편집위원|논설위원|논설실장|통신원|리포터|앵커|에디터)(?:\s?=.*)?$"
+    r"\s?(?:선임|인턴|객원|수습|전문|대)?(?:기자|특파원|편집위원|논설위원|논설실장|통신원|리포터|앵커|"
+    r"에디터)(?:\s?=.*)?$"
 )
 _LATIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-‐])*", re.UNICODE)
 _LATIN_SPLIT = re.compile(
-    r"\s*(?:[;|/、\n•]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|MD|M\.D|MBA)\b)|\s(?:&|and|und|et|y|e|ve|và|og|och|en|with|mit|avec|con)\s)\s*",
+    r"\s*(?:[;|/、\n•]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|MD|M\.D|MBA)\b)|\s(?:&|and|und|et|y|e|ve|và|og|och|en|with|"
+    r"mit|avec|con)\s)\s*",
     re.IGNORECASE,
 )
 _HAN_SPLIT = re.compile(r"[、，,;；/／|｜&＆+]|\s和\s|(?<=[\u3400-\u9fff]{2})[和与](?=[\u3400-\u9fff]{2})")
 _HAN_ROLE_BEFORE = re.compile(rf"^(?:{words.HAN_ROLES}|[（(](?:{words.HAN_ROLES})[)）])[\s:：/／]{{0,3}}")
 _HAN_ROLE_AFTER = re.compile(rf"[\s/／]{{0,2}}(?:[（(](?:{words.HAN_ROLES})[)）]|(?:{words.HAN_ROLES}))$")
 _BRACKETED = re.compile(r"[（(\[【][^（()）\[\]【】]{0,40}[)）\]】]")
+_GLUED_JOB = re.compile(
+    r"(?<=[a-zà-ÿ])(?=(?:Staff|Senior|Chief|Contributor|Korrespondent|Redakteur|Reporter|Editor|Correspondent|"
+    r"Journalist|Writer))"
+)
 _EMAIL = re.compile(r"\S{1,64}@\S{1,255}|https?://\S{1,300}|(?<!\w)@\w{1,40}")
 _TRIM = " \t\r\n\u3000\xa0:：,，、。;；|｜/／-–—_·•=()（）[]【】<>《》\"'“”‘’«»*"
 
@@ -46,7 +52,7 @@ def is_han_name(text: str) -> bool:
     if text[0] not in words.HAN_SURNAMES or len(text) > 4:
         return False
     if len(text) == 4:
-        return text[1] in words.HAN_SURNAMES and not OUTLET_END.search(text)
+        return text[:2] in words.HAN_JOINED_SURNAMES and not OUTLET_END.search(text)
     return len(text) == 2 or not OUTLET_END.search(text)
 
 
@@ -152,7 +158,9 @@ def _han_part(part: str, *, labelled: bool) -> list[str]:
 def _han_tokens(tokens: list[str], *, labelled: bool) -> list[str]:
     """Names set apart by white space; a staff code stays with the name before it, a Latin name stays whole."""
     if len(tokens) == 2 and all(_FAMILY_OR_GIVEN.fullmatch(token) for token in tokens):
-        if not all(is_han_name(token) for token in tokens) and not any(words.HAN_JOBS.search(token) for token in tokens):
+        if not all(is_han_name(token) for token in tokens) and not any(
+            words.HAN_JOBS.search(token) for token in tokens
+        ):
             return [" ".join(tokens)]
     out: list[str] = []
     latin: list[str] = []
@@ -223,6 +231,7 @@ def _latin_names(text: str, *, labelled: bool) -> list[str]:
 
 
 def _bare_latin(part: str) -> str:
+    part = _GLUED_JOB.sub(" ", part)
     part = words.LATIN_TITLES.sub("", part)
     if words.LATIN_JOBS.search(part) and not words.LATIN_DESK.search(part):
         head = words.LATIN_JOBS.split(part)[0].strip(" -–,")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from items.article import Source
 from spiders.parsing import credit_words as words
 from spiders.parsing.credit_forms import is_agency
-from spiders.parsing.credit_labels import EDGE, LineCredits, field_at, clean_name, is_nobody, source_name
+from spiders.parsing.credit_labels import EDGE, LineCredits, clean_name, field_at, is_nobody
 from spiders.parsing.credit_line import read_labelled, read_line, read_prose
 from spiders.parsing.people import is_desk, is_latin_name, is_person, split_names
 from spiders.parsing.structured_credits import is_own, site_names, structured_authors, structured_source
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _LONGEST_META = 200
 _LONGEST_CREDIT = 60
 _LONGEST_HEADER = 40
+_TAIL = 140
 _FARTHEST_TITLE = 120
+_NEAR_TITLE = 5
 _OPENING = 3
 _OPENING_LINES = 8
 _BEFORE_TITLE = 3
@@ -32,11 +34,24 @@ _AFTER_BODY = 8
 _AFTER_BODY_INSIDE = 30
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_MARK = re.compile(r"[:：︰|｜丨/／=\[【]")
+_MAY_CREDIT = re.compile(r"[\d:：︰|｜丨/／=\[【(（\u3040-\ud7a3]|^By\b", re.IGNORECASE)
+_MAY_CLOSE = re.compile(
+    r"[:：|｜丨/／(（\[【〔©*]|[记記][者]|기자|[来來]源|[转轉]自|[编編][辑輯]|By |Von |Par |Por |Di |By|Source|"
+    r"SOURCE|ublished|First|With|"
+    r"Con |Com |Theo "
+)
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
-_SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source|src|laiyuan|ly|from|origin|media-?name|copyfrom|article-?source|news-?source)(?:$|[\s_-])|Source(?:$|[A-Z\s])", re.ASCII)
+_SOURCE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:source|src|laiyuan|ly|origin|media-?name|copyfrom)(?:$|[\s_-])|[a-z]Source(?:$|[A-Z\s])", re.ASCII
+)
 _JOINS_ON = re.compile(r"[,;、，&]|(?:and|und|et|y|e|og|och|en|ve)(?:\s|$)")
 _JOINS_BACK = re.compile(r"(?:[,、，&]|\s(?:and|und|et|y|e|og|och|en|ve))$")
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|zuozhe|reporter|vcard|fn)(?:s|-?name|-?link)?(?:$|[\s_-])|Author|Byline", re.ASCII)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|by-line|writer|zuozhe|reporter)(?:s|-?name|-?link)?(?:$|[\s_-])|[a-z](?:Author|"
+    r"Byline)",
+    re.ASCII,
+)
+
 # Where authors are looked for, the surest first: place, whether a label or role names them, rule.
 _AUTHOR_PLACES = (
     ("header", True, "visible"),
@@ -94,7 +109,7 @@ def read_credits(page: Page, blocks: list[Block], *, body: Body, title: str | No
     names = site_names(page)
     places = _read_places(blocks, body, title, language)
     credits_ = Credits()
-    _choose_source(credits_, places, page, names, chinese=_is_chinese(blocks, body))
+    _choose_source(credits_, places, page, names)
     _choose_people(credits_, places, page, names)
     _claim(credits_, places, blocks, body.kept)
     return credits_
@@ -109,16 +124,22 @@ def _read_places(blocks: list[Block], body: Body, title: str | None, language: s
     first, last = kept[0], kept[-1]
     top = _title_index(blocks, first, title)
     start = first - _BEFORE_BODY if top is None else top - _BEFORE_TITLE
-    header = range(max(0, start), min(first, max(0, start) + _LONGEST_HEADER))
+    header = [index for index in range(max(0, start), first) if index < start + _LONGEST_HEADER or index >= first - 20]
     places = _read_header([blocks[index] for index in header if index != top], -1 if top is None else top, language)
     opening = kept[:_OPENING] + [index for index in kept[_OPENING:_OPENING_LINES] if len(blocks[index].text) <= 40]
     for place, index in enumerate(opening):
-        found = _read_kept(blocks[index], language)
+        found = _read_kept(blocks[index], language, opening=True)
         places.append(_Place("opening", blocks[index], found))
         if place < 2:
             _read_signed(places[-1])
     tail = [index for index in kept[_OPENING:][-6:] if index not in opening]
-    places += [_Place("closing", blocks[index], _read_kept(blocks[index], language)) for index in tail]
+    for index in tail:
+        if not _MAY_CLOSE.search(blocks[index].text[-_TAIL:]) and not _MAY_CLOSE.match(blocks[index].text):
+            continue
+        found = _read_kept(blocks[index], language, opening=False)
+        if index not in kept[-2:] and found.source and found.source.kind == "closing" and len(found.rest) > 20:
+            found.source = None  # a bracket inside the text credits a picture or a saying
+        places.append(_Place("closing", blocks[index], found))
     places += [_Place("after", block, found) for block, found in _read_after(blocks, first, last, set(kept), language)]
     return [place for place in places if place.found.spans or not place.found.empty or place.found.picture]
 
@@ -129,7 +150,7 @@ def _read_signed(place: _Place) -> None:
     if len(text) > 80 or not place.found.empty or place.block.heading or place.block.links or _HAS_HAN.search(text):
         return
     names = split_names(text, labelled=False)
-    if names and sum(map(len, names)) + 5 * (len(names) - 1) >= len(text):
+    if names and _is_all(names, text):
         place.found = LineCredits(authors=names, spans={"author": [(0, len(text))]}, sure_authors=False)
 
 
@@ -147,23 +168,67 @@ def _title_index(blocks: list[Block], first: int, title: str | None) -> int | No
 
 
 def _is_title(text: str, wanted: str) -> bool:
-    return text == wanted or (len(text) > 7 and len(text) > 0.6 * len(wanted) and (text in wanted or wanted in text) and len(text) < 1.5 * len(wanted))
+    return text == wanted or (
+        len(text) > 7
+        and len(text) > 0.6 * len(wanted)
+        and (text in wanted or wanted in text)
+        and len(text) < 1.5 * len(wanted)
+    )
 
 
 def _read_header(blocks: list[Block], index_top: int, language: str | None) -> list[_Place]:
-    dated = [len(block.text) < _LONGEST_META and _HAS_DIGIT.search(block.text) is not None and words.DATES.search(block.text) is not None for block in blocks]
+    dated = [
+        len(block.text) < _LONGEST_META
+        and _HAS_DIGIT.search(block.text) is not None
+        and words.DATES.search(block.text) is not None
+        for block in blocks
+    ]
     places = []
     for place, block in enumerate(blocks):
-        if len(block.text) > _LONGEST_META or block.heading in (1, 2) or _is_menu(block):
+        if len(block.text) > _LONGEST_META or block.heading in (1, 2) or block.tag == "figcaption" or _is_menu(block):
             continue
         near = index_top < block.index and any(dated[max(0, place - 1) : place + 2])
-        found = _read_meta(block, language, beside_date=near and _may_be_name(block.text))
+        if _is_plain_link(block):
+            found = LineCredits(rest=block.text)
+        else:
+            found = _read_meta(block, language, beside_date=near and _may_be_name(block.text))
         if found.empty and place + 1 < len(blocks) and _awaits_value(block.text):
             after = blocks[place + 1]
             if len(after.text) <= 30 and not _awaits_value(after.text):
                 found = read_line(f"{block.text}{EDGE}{after.text}", language=language)
+        if found.empty and 0 <= index_top < block.index:
+            found = _read_hint(block, near_title=block.index - index_top <= _NEAR_TITLE) or found
         places.append(_Place("header", block, found))
     return places
+
+
+def _read_hint(block: Block, *, near_title: bool) -> LineCredits | None:
+    """A line of nothing but names, or one whose class says what it is."""
+    text = block.text
+    if len(text) > 60 or block.tag == "li":
+        return None
+    around = [block.element, *([block.box.parent.element] if block.box.parent else [])]
+    marks = " ".join(value for element in around for key in ("class", "itemprop", "rel") if (value := element.get(key)))
+    by_class = bool(_AUTHOR_CLASS.search(marks))
+    if by_class or near_title:
+        names = split_names(text, labelled=False)
+        if names and (by_class or _is_all(names, text)):
+            return LineCredits(authors=names, spans={"author": [(0, len(text))]}, sure_authors=by_class)
+    if len(text) <= 20 and _HAS_HAN.search(text) and _SOURCE_CLASS.search(marks):
+        name = clean_name(text)
+        if not is_nobody(name):
+            return LineCredits(Source(name=name, raw=text, kind="unlabelled"), spans={"source": [(0, len(text))]})
+    return None
+
+
+def _is_all(names: list[str], text: str) -> bool:
+    """Whether names are all that a text says."""
+    return not _HAS_HAN.search(text) and sum(map(len, names)) + 5 * (len(names) - 1) >= len(text)
+
+
+def _is_plain_link(block: Block) -> bool:
+    """A link's words with no label, date or Han name in them."""
+    return block.link_chars >= len(block.text) and not _MAY_CREDIT.search(block.text) and not is_agency(block.text)
 
 
 def _may_be_name(text: str) -> bool:
@@ -171,7 +236,12 @@ def _may_be_name(text: str) -> bool:
 
 
 def _is_menu(block: Block) -> bool:
-    return len(block.links) > 4 or (block.link_chars > 0.8 * len(block.text) and block.tag == "li" and ":" not in block.text and "：" not in block.text)
+    return len(block.links) > 4 or (
+        block.link_chars > 0.8 * len(block.text)
+        and block.tag == "li"
+        and ":" not in block.text
+        and "：" not in block.text
+    )
 
 
 def _awaits_value(text: str) -> bool:
@@ -191,7 +261,7 @@ def _read_meta(block: Block, language: str | None, *, beside_date: bool) -> Line
     parted = _parted(block)
     if EDGE in parted:
         found = read_line(parted, language=language, beside_date=beside_date)
-        if not found.empty:
+        if not found.empty or found.spans or not _HAS_MARK.search(text):
             return found
     return read_line(text, language=language, beside_date=beside_date)
 
@@ -207,10 +277,10 @@ def _parted(block: Block) -> str:
     return out
 
 
-def _read_kept(block: Block, language: str | None) -> LineCredits:
+def _read_kept(block: Block, language: str | None, *, opening: bool) -> LineCredits:
     if len(block.text) <= _LONGEST_META and block.heading == 0:
         return read_line(block.text, language=language)
-    return read_prose(block.text)
+    return read_prose(block.text, opening=opening)
 
 
 def _read_after(
@@ -247,7 +317,7 @@ def _container(one: Block, other: Block) -> Box:
     return a
 
 
-def _choose_source(out: Credits, places: list[_Place], page: Page, names: set[str], *, chinese: bool) -> None:
+def _choose_source(out: Credits, places: list[_Place], page: Page, names: set[str]) -> None:
     """The original's name, by how surely the page prints it; the re-publisher beside it."""
     ranked: list[tuple[int, Source, Block | None, str]] = []
     people = {_fold(name) for place in places if place.found.sure_authors for name in place.found.authors}
@@ -255,7 +325,9 @@ def _choose_source(out: Credits, places: list[_Place], page: Page, names: set[st
         source = place.found.source
         if source is None or place.found.boilerplate or source.kind == "site":
             continue
-        if source.kind == "unlabelled" and place.block.link_chars > 0.9 * len(place.block.text) > 0.9 * len(source.name):
+        if source.kind == "unlabelled" and place.block.link_chars > 0.9 * len(place.block.text) > 0.9 * len(
+            source.name
+        ):
             continue  # a teaser
         if source.kind != "label" and _fold(source.name) in people:
             continue
@@ -338,7 +410,9 @@ def _best_people(groups: list[tuple[str, list[str]]], editors: set[str]) -> tupl
         if first < head:
             groups = groups[1:]
     for rule, names in groups:
-        people = [name for name in names if is_person(name) and not (rule.startswith("meta") and _fold(name) in editors)]
+        people = [
+            name for name in names if is_person(name) and not (rule.startswith("meta") and _fold(name) in editors)
+        ]
         if people:
             return [name for name in names if name in people or not is_desk(name)], rule
     for rule, names in groups:
@@ -372,10 +446,6 @@ def _link_of(block: Block, name: str) -> str | None:
         if href and wanted and (_fold(text) == wanted or (wanted in _fold(text) and len(text) < 3 * len(name))):
             return href
     return None
-
-
-def _is_chinese(blocks: list[Block], body: Body) -> bool:
-    return any(_HAS_HAN.search(blocks[index].text) for index in body.kept[:3])
 
 
 def _fold(text: str | None) -> str:

@@ -15,8 +15,33 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|WebPage$", re.ASCII)
-_META_SOURCE = ("mediaid", "source", "article:source", "news_source", "newssource", "contentsource", "source_name", "og:article:source", "dc.source", "originalsource", "copyfrom")
-_META_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "og:article:author", "authors", "article:author_name", "cxenseparse:author", "twitter:data1")
+_META_SOURCE = (
+    "mediaid",
+    "source",
+    "article:source",
+    "news_source",
+    "newssource",
+    "contentsource",
+    "source_name",
+    "og:article:source",
+    "dc.source",
+    "originalsource",
+    "copyfrom",
+)
+_META_AUTHOR = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "og:article:author",
+    "authors",
+    "article:author_name",
+    "cxenseparse:author",
+    "twitter:data1",
+)
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
 _TITLE_PART = re.compile(r"\s*[|_\-–—·»]\s*")
 
@@ -44,9 +69,12 @@ def site_names(page: Page) -> set[str]:
 
 def is_own(name: str, own: set[str]) -> bool:
     """Whether a name is the site's own: equal to one of its names, or its beginning (`AP` of AP News)."""
-    folded = fold(re.sub(r"^(?:the|der|die|das|le|la|el|il)\s|\s?(?:19|20)\d\d$", "", name.strip(), flags=re.IGNORECASE))
+    folded = fold(
+        re.sub(r"^(?:the|der|die|das|le|la|el|il)\s|\s?(?:19|20)\d\d$", "", name.strip(), flags=re.IGNORECASE)
+    )
     return bool(folded) and any(
-        site == folded or (site.startswith(folded) and len(site) - len(folded) <= 4) or site == f"the{folded}" for site in own
+        site == folded or (site.startswith(folded) and len(site) - len(folded) <= 4) or site == f"the{folded}"
+        for site in own
     )
 
 
@@ -55,7 +83,12 @@ def structured_source(page: Page, own: set[str]) -> tuple[Source, str] | None:
     for key in _META_SOURCE:
         for value in page.meta.get(key, ())[:2]:
             named = source_name(value[:120])
-            if named and not is_own(named[0], own) and not is_nobody(named[0]) and not named[0].startswith(("http", "www.")):
+            if (
+                named
+                and not is_own(named[0], own)
+                and not is_nobody(named[0])
+                and not named[0].startswith(("http", "www."))
+            ):
                 return Source(name=named[0], raw=value[:200], kind="meta"), f"meta:{key}"
     for item in page.json_ld:
         for key in ("sourceOrganization", "creditText", "isBasedOn"):
@@ -94,7 +127,9 @@ def _json_ld_people(value: Any, own: set[str]) -> list[str]:
 
 
 def _credible(name: str, own: set[str]) -> bool:
-    return len(name) > 1 and fold(name) not in own and not is_nobody(name) and "." not in name.strip(".").replace(". ", "")
+    return (
+        len(name) > 1 and fold(name) not in own and not is_nobody(name) and "." not in name.strip(".").replace(". ", "")
+    )
 
 
 def _names(value: Any, depth: int = 0) -> list[str]:
