@@ -1,4 +1,4 @@
-"""Times told from now: `昨天 14:20`, `2 hafta önce`, `il y a 3 heures`. They need the moment at which the page was fetched."""
+"""Times told from now, `昨天 14:20`, `2 hafta önce`, `il y a 3 heures`: they need the moment of the fetch."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from spiders.parsing.clocks import clock_behind
-from spiders.parsing.moments import Moment, fold, read_label
+from spiders.parsing.moment import Moment
+from spiders.parsing.moments import fold, read_label
 from spiders.parsing.time_words import AGO_AFTER, AGO_BEFORE, DAYS_AGO, JUST_NOW, UNITS
 
 
@@ -31,8 +32,8 @@ _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week"
 def find_ago(text: str, fetched: datetime) -> Moment | None:
     """The first time in a short text that is told from now, as a moment of the fetch's own clock.
 
-    Minutes are kept to the minute; hours and days give the day; months the month. `yesterday` and its kin count only with a
-    time of day, for "today" alone is what page headers say.
+    Minutes are kept to the minute; hours and days give the day; months the month. "Today" counts only with a time of
+    day, for alone it is what page headers say.
 
     Args:
         text: a line near the title; long text is not looked at.

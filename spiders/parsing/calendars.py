@@ -1,4 +1,4 @@
-"""Years and days of other calendars as Gregorian ones: Buddhist, Republic of China, Japanese eras, both Hijri calendars."""
+"""Years and days of other calendars as Gregorian ones: Buddhist, Republic of China, Japanese eras, both Hijri."""
 
 from __future__ import annotations
 

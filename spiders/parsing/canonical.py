@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _TRACKERS: Final = re.compile(
-    r"utm_.*|hsa_.*|mtm_.*|pk_.*|piwik_.*|ns_.*|at_(?:medium|campaign|custom\d*|link_.*|format|ptr_name|bbc_team)|fb_.*|share[rd]?_.*"
-    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid|igsh|_ga|_gl|_hsenc|_hsmi|__hs\w+|mc_cid|mc_eid"
-    r"|mkt_tok|ck_subscriber_id|cmpid|cmp|ncid|ocid|icid|cid_source|s_cid|smid|smtyp|xtor|wt_mc|wt\.mc_id|trk|trkid|_branch_match_id|cxtrack"
-    r"|ref|ref_src|ref_url|referer|referrer|source_ref|from|from_?source|spm|scm|wfr|isappinstalled|nsukey|tt_from|weibo_id|share|sharetype|vt|srcid"
+    r"utm_.*|hsa_.*|mtm_.*|pk_.*|piwik_.*|ns_.*|at_(?:medium|campaign|custom\d*|link_.*|format|ptr_name|bbc_team)"
+    r"|fb_.*|share[rd]?_.*"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid|igsh|_ga|_gl"
+    r"|_hsenc|_hsmi|__hs\w+|mc_cid|mc_eid"
+    r"|mkt_tok|ck_subscriber_id|cmpid|cmp|ncid|ocid|icid|cid_source|s_cid|smid|smtyp|xtor|wt_mc|wt\.mc_id|trk|trkid"
+    r"|_branch_match_id|cxtrack"
+    r"|ref|ref_src|ref_url|referer|referrer|source_ref|from|from_?source|spm|scm|wfr|isappinstalled|nsukey|tt_from"
+    r"|weibo_id|share|sharetype|vt|srcid"
     r"|phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|cfid|cftoken|amp|outputtype|print",
     re.IGNORECASE,
 )

@@ -36,12 +36,15 @@ _CLOCK: Final = (
     rf"(?:(?P<before>{_HALF})\s?)?(?P<hour>\d{{1,2}})"
     r"(?:(?P<mark>\s?[:h点點时時시]\s?|\.)(?P<minute>[0-5]\d(?!\d{3})|\d(?=\s?[分분]))(?:\s?[分분])?"
     r"(?:(?<=\d):?(?P<second>(?<=:)[0-5]\d)(?:[.,]\d{1,9})?|(?<=[分분])\s?(?P<second2>[0-5]?\d)\s?[秒초])?)?"
-    rf"(?:\s?(?P<after>{_HALF})(?![^\W\d_]))?(?P<hours>\s?(?:Uhr|hrs|hours|[点點时時시](?![间間]))(?![^\W\d_]))?(?:{_ZONE})?"
+    rf"(?:\s?(?P<after>{_HALF})(?![^\W\d_]))?(?P<hours>\s?(?:Uhr|hrs|hours"
+    rf"|[点點时時시](?![间間]))(?![^\W\d_]))?(?:{_ZONE})?"
 )
 _ZONE_FIRST: Final = "|".join(name for name in ZONES if name.endswith(("时间", "時間", "시간")))
 _BEHIND: Final = re.compile(
-    rf"(?P<gap>(?:\.(?=\s))?[\s,;|()（）·•@/\[\]~\-–—]{{0,5}}(?:(?P<joined>{JOINERS})(?![^\W\d_]{{2}})[\s,.:;|()）\-–—]{{0,4}}){{0,2}}"
-    rf"(?:(?P<word>[^\W\d_]{{1,14}})[.,:]?\s{{1,2}}(?:(?:в|o|a|at)\s)?)?)(?P<first>{_ZONE_FIRST})?\s?(?P<clock>{_CLOCK})",
+    rf"(?P<gap>(?:\.(?=\s))?[\s,;|()（）·•@/\[\]~\-–—]{{0,5}}(?:(?P<joined>{JOINERS})(?![^\W\d_]{{2}})[\s,.:;"
+    rf"|()）\-–—]{{0,4}}){{0,2}}"
+    rf"(?:(?P<word>(?!(?:{_HALF})\s?\d)[^\W\d_]{{1,14}})[.,]?\s{{1,2}}(?:(?:в|o|a"
+    rf"|at)\s)?)?)(?P<first>{_ZONE_FIRST})?\s?(?P<clock>{_CLOCK})",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
@@ -121,7 +124,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
 def zone_offset(zone: str, day: date, *, language: str | None = None) -> int | None:
     """Minutes east of UTC of a printed zone on a day; None if the words name none.
 
-    `CST` is China's on Chinese pages and Chicago's elsewhere; `ET`, `CT`, `MT` and `PT` follow the summer time of the United States.
+    `CST` is China's on Chinese pages and Chicago's elsewhere; `ET`, `CT`, `MT` and `PT` follow the summer time of the
+    United States.
     """
     name = zone.strip().upper()
     if match := _OFFSET.fullmatch(name):

@@ -36,11 +36,12 @@ _TYPES: Final[dict[str, str]] = {
     "epub": "application/epub+zip",
 }
 _EXTENSION: Final = re.compile(rf"\.({'|'.join(_TYPES)})$", re.IGNORECASE)
-_TEXT: Final = 6000
+_TEXT: Final = 4000
 """Characters of the article that summary and tags are held against."""
 _SPLIT_TAGS: Final = re.compile(r"[,，;；、|\n]+")
 _SITE_WORDS: Final = re.compile(
-    r"官方网站|官网首页|门户网站|欢迎(?:访问|光临)|版权所有|all rights reserved|official (?:web)?site|cookies?\b.*\bsite",
+    r"官方网站|官网首页|门户网站|欢迎(?:访问|光临)|版权所有|all rights reserved|official (?:web)?site"
+    r"|cookies?\b.*\bsite",
     re.IGNORECASE,
 )
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>")
@@ -49,9 +50,12 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARTICLE: Final = re.compile(r"article|posting|report", re.IGNORECASE)
 _PAYWALL_WORDS: Final = re.compile(
-    r"subscribe to (?:continue|read|keep reading|unlock)|to continue reading|for subscribers only|subscriber[- ]only|this (?:article|content|story) is (?:reserved )?for (?:our )?(?:subscribers|members)"
-    r"|already a subscriber|付费(?:阅读|内容|文章)|(?:订阅|登录|开通会员|购买)后?(?:可|才能)?(?:阅读|查看)(?:全文|剩余)|剩余\d{1,3}%|會員限定|会員限定|この記事は会員|有料会員|残り\d{2,6}文字"
-    r"|réservé aux abonnés|abonnez-vous pour|nur für abonnenten|weiterlesen mit|jetzt abonnieren und weiterlesen|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati"
+    r"subscribe to (?:continue|read|keep reading|unlock)|to continue reading|for subscribers only"
+    r"|subscriber[- ]only|this (?:article|content|story) is (?:reserved )?for (?:our )?(?:subscribers|members)"
+    r"|already a subscriber|付费(?:阅读|内容|文章)|(?:订阅|登录|开通会员|购买)后?(?:可|才能)?(?:阅读|查看)(?:全文"
+    r"|剩余)|剩余\d{1,3}%|會員限定|会員限定|この記事は会員|有料会員|残り\d{2,6}文字"
+    r"|réservé aux abonnés|abonnez-vous pour|nur für abonnenten|weiterlesen mit|jetzt abonnieren und weiterlesen"
+    r"|exclusivo para (?:suscriptores|assinantes)|riservato agli abbonati"
     r"|alleen voor abonnees|tylko dla prenumeratorów|только для подписчиков|유료\s?회원",
     re.IGNORECASE,
 )
@@ -133,15 +137,6 @@ def read_tags(page: Page, *, text: str, title: str | None) -> Found[list[str]] |
     tags = page.meta.get("article:tag", [])
     if tags:
         return _tags([part for tag in tags for part in _SPLIT_TAGS.split(tag)], "meta:article:tag")
-    rel = [
-        text_of
-        for element in page.elements
-        if element.tag == "a"
-        and "tag" in (element.get("rel") or "").lower().split()
-        and (text_of := " ".join("".join(element.itertext()).split()))
-    ]
-    if 1 <= len(rel) <= 25:
-        return _tags(rel, "rel-tag")
     whole = f"{title or ''}\n{text}".casefold()
     for rule, values in (
         ("meta:news_keywords", page.meta.get("news_keywords", [])),
@@ -154,7 +149,14 @@ def read_tags(page: Page, *, text: str, title: str | None) -> Found[list[str]] |
         met = sum(1 for part in parts if part.casefold() in whole)
         if parts and len(parts) <= 30 and met * 2 >= len(parts):
             return _tags(parts, rule)
-    return None
+    rel = [
+        text_of
+        for element in page.elements
+        if element.tag == "a"
+        and "tag" in (element.get("rel") or "").lower().split()
+        and (text_of := " ".join("".join(element.itertext()).split()))
+    ]
+    return _tags(rel, "rel-tag") if 1 <= len(rel) <= 25 else None
 
 
 def _tags(values: list[str], rule: str) -> Found[list[str]] | None:
@@ -174,7 +176,7 @@ def read_attachments(blocks: list[Block], *, body: Body) -> list[Attachment]:
     found: dict[str, Attachment] = {}
     for block in blocks[kept[0] : kept[-1] + 8]:
         for text, url in block.links:
-            match = _EXTENSION.search(urlsplit(url).path) if url else None
+            match = _EXTENSION.search(url.partition("?")[0][-8:]) if url else None
             if url and match:
                 name = unquote(urlsplit(url).path.rpartition("/")[2])
                 found.setdefault(url, Attachment(url=url, title=text.strip() or name, type=_TYPES[match[1].lower()]))

@@ -16,22 +16,28 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _LAZY: Final = (
-    "data-original", "data-src", "data-lazy-src", "data-original-src", "data-actualsrc", "data-lazyload", "data-lazy", "data-echo", "data-url",
-    "data-img", "data-image", "data-hi-res-src", "data-full-src", "data-large-file", "data-orig-file", "original", "zoomfile", "file", "_src",
+    "data-original", "data-src", "data-lazy-src", "data-original-src", "data-actualsrc", "data-lazyload", "data-lazy",
+    "data-echo", "data-url",
+    "data-img", "data-image", "data-hi-res-src", "data-full-src", "data-large-file", "data-orig-file", "original",
+    "zoomfile", "file", "_src",
 )  # fmt: skip
 _SRCSETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE: Final = re.compile(r"([^\s,]\S*[^\s,]|\S)\s+(\d{1,5}(?:\.\d+)?)([wx])")
 _NOT_A_PICTURE: Final = re.compile(
-    r"(?:^|[/_.-])(?:icons?|ico|logos?|avatars?|headimg|sprites?|pixel|tracker|track|blank|spacer|placeholder|loading|grey|transparent|qr|qrcode"
-    r"|qr_?code|ewm|erweima|weixin|wechat|wx|share|emoji|emoticons?|smil(?:ey|ies)|btn|buttons?|arrow|gravatar|bullet|1x1|beacon|stat|counter|captcha"
-    r"|preload|fallback|werbung|anzeige|reklama?|banners?|iconos|qrco+de|rss|facebook|twitter|whatsapp|ads?|advert\w*|guanggao|feedburner|author|badge|default[-_]?(?:img|image|pic)?)(?:[/_.\d-]|$)"
+    r"(?:^|[/_.-])(?:icons?|ico|logos?|avatars?|headimg|sprites?|pixel|tracker|track|blank|spacer|placeholder"
+    r"|loading|grey|transparent|qr|qrcode"
+    r"|qr_?code|ewm|erweima|weixin|wechat|wx|share|emoji|emoticons?|smil(?:ey|ies)|btn|buttons?|arrow|gravatar"
+    r"|bullet|1x1|beacon|stat|counter|captcha"
+    r"|preload|fallback|werbung|anzeige|reklama?|banners?|iconos|qrco+de|rss|facebook|twitter|whatsapp|ads?"
+    r"|advert\w*|guanggao|feedburner|author|badge|default[-_]?(?:img|image|pic)?)(?:[/_.\d-]|$)"
     r"",
     re.IGNORECASE,
 )
 _FURNITURE: Final = re.compile(r"/(?:css|skins?|themes|icons?|iconos|templates?|emoji|smilies|ad[sv]?)/", re.IGNORECASE)
 _ADVERTS: Final = re.compile(r"doubleclick|googlesyndication|adservice|/adserver", re.IGNORECASE)
 _NOT_A_PICTURE_WORDS: Final = re.compile(
-    r"avatar|qr-?code|二维码|二維碼|logo\b|icon|emoji|广告|廣告|advert|author-?(?:img|image|photo)|tracking|gravatar|扫码|扫一扫",
+    r"avatar|qr-?code|二维码|二維碼|logo\b|icon|emoji|广告|廣告|advert|author-?(?:img|image|photo)|tracking"
+    r"|gravatar|扫码|扫一扫",
     re.IGNORECASE,
 )
 _PLACEHOLDER: Final = re.compile(
@@ -40,17 +46,22 @@ _PLACEHOLDER: Final = re.compile(
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp|heic|svg)(?:$|[!@_?/])", re.IGNORECASE)
 _PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE)
 _CAPTION_CLASS: Final = re.compile(
-    r"caption|legend|img-?(?:desc|text|info)|photo-?(?:desc|text)|pic-?(?:desc|text|info)|bildunterschrift|didascalia|图说",
+    r"caption|legend|img-?(?:desc|text|info)|photo-?(?:desc|text)|pic-?(?:desc|text|info)|bildunterschrift"
+    r"|didascalia|图说",
     re.IGNORECASE,
 )
 _CAPTION_WORDS: Final = re.compile(
-    r"(?:摄|攝|供图|供圖|图源.*|图片来源.*|圖片來源.*|制图|资料图.*|視覺中國|视觉中国)[）)。]?$|^(?:图为|图[:：]|▲|△|圖為|图\d)"
-    r"|^(?:Photo|Image|Picture|Foto|Bild|Fotos|Immagine|Imagen|Crédit)\b.{0,4}[:©/]|©|\((?:Photo|Image|Foto|Bild|Picture)\b|[写真撮影]{2}[:：＝=]",
+    r"(?:摄|攝|供图|供圖|图源.*|图片来源.*|圖片來源.*|制图|资料图.*|視覺中國|视觉中国)[）)。]?$|^(?:图为|图[:：]|▲"
+    r"|△|圖為|图\d)"
+    r"|^(?:Photo|Image|Picture|Foto|Bild|Fotos|Immagine|Imagen|Crédit)\b.{0,4}[:©/]|©|\((?:Photo|Image|Foto|Bild"
+    r"|Picture)\b|[写真撮影]{2}[:：＝=]",
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
-    r"(?:(?:photo|image|picture|foto|bild|fotos|immagine|imagen|img)?\s?(?:credits?|crédits?|crédito|quelle|by|von)\s?[:：/]|(?:photo|image|picture|foto|bild|fotos|pic|crédit photo)\s?[:：/©|]"
-    r"|图片来源[:：]?|圖片來源[:：]?|图源[:：]?|摄影[:：]|攝影[:：]|写真[:：=＝]|撮影[:：=＝]|사진\s?[=:]|©|\(c\))\s{0,2}(?P<after>[^()（）|]{2,80}?)[)）\]。.]?\s?$"
+    r"(?:(?:photo|image|picture|foto|bild|fotos|immagine|imagen|img)?\s?(?:credits?|crédits?|crédito|quelle|by"
+    r"|von)\s?[:：/]|(?:photo|image|picture|foto|bild|fotos|pic|crédit photo)\s?[:：/©|]"
+    r"|图片来源[:：]?|圖片來源[:：]?|图源[:：]?|摄影[:：]|攝影[:：]|写真[:：=＝]|撮影[:：=＝]|사진\s?[=:]|©"
+    r"|\(c\))\s{0,2}(?P<after>[^()（）|]{2,80}?)[)）\]。.]?\s?$"
     r"|(?:[。，,;；)）]|\s|^)(?P<before>[^。，,;；()（）]{2,30}?)\s?(?P<how>摄|攝|供图|供圖|制图)[）)。]?$",
     re.IGNORECASE,
 )
@@ -60,8 +71,8 @@ _IMAGE_LIMIT: Final = 60
 def read_images(page: Page, blocks: list[Block], *, body: Body) -> list[Image]:
     """The images among and right before the article's text; the page's share image where the article has none.
 
-    Icons, trackers, QR codes, portraits of authors and adverts are left out; lazy and responsive forms give the real and
-    largest address.
+    Icons, trackers, QR codes, portraits of authors and adverts are left out; lazy and responsive forms give the
+    real and largest address.
 
     Args:
         page: the opened page.
@@ -80,7 +91,7 @@ def read_images(page: Page, blocks: list[Block], *, body: Body) -> list[Image]:
 
 
 def _around(blocks: list[Block], body: Body) -> list[Block]:
-    """The article's blocks, the captions among them, a figure right above, and the block behind, which holds the last images."""
+    """The article's blocks, captions among them, a figure right above, the block behind: it holds the last images."""
     kept = [index for index in body.kept if 0 <= index < len(blocks)]
     if not kept:
         return []
@@ -90,11 +101,9 @@ def _around(blocks: list[Block], body: Body) -> list[Block]:
     for block in blocks[max(0, first - 4) : last + 2]:
         if not block.images:
             continue
-        if block.index in inside or _ancestor(block.element, ("figure", "picture", "figcaption")) is not None:
-            chosen.append(block)
-        elif first < block.index < last and len(block.text) <= 200 and block.link_chars < len(block.text) / 2:
-            chosen.append(block)
-        elif block.index == last + 1 and _shares_box(block.images[0], blocks[last]):
+        own = block.index in inside or _ancestor(block.element, ("figure", "picture", "figcaption")) is not None
+        between = first < block.index < last and len(block.text) <= 200 and block.link_chars < len(block.text) / 2
+        if own or between or (block.index == last + 1 and _shares_box(block.images[0], blocks[last])):
             chosen.append(block)
     return chosen
 
@@ -137,7 +146,7 @@ def _image(page: Page, element: HtmlElement, block: Block) -> Image | None:
 
 
 def _is_no_picture(url: str) -> bool:
-    """Whether an address is that of an icon, a tracker, an advert. Folders far up say little, and are looked at for furniture only."""
+    """Whether an address is that of an icon, a tracker, an advert; folders far up tell only of page furniture."""
     try:
         path = urlsplit(url).path
     except ValueError:
@@ -178,7 +187,7 @@ def _largest(element: HtmlElement) -> str | None:
             return str(max(candidates, key=lambda one: float(one[1]))[0])
         first = value.split(",")[0].split()
         if first:
-            return first[0]
+            return str(first[0])
     return None
 
 

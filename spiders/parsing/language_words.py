@@ -5,13 +5,34 @@ from __future__ import annotations
 from typing import Final
 
 _LATIN: Final = {
-    "en": "the of and to in a is that for it on was with as by at be are this from have has not but they he his which or an were will its been",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach bei wird",
-    "fr": "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se il ce avec sont été cette son ses d’un d'une aux",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha sí fue este entre según",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua são também pelo foi",
-    "it": "di e il la che in a per un è del con non si una i le da al dei della sono come nel più anche gli alla ha dalla delle",
-    "nl": "de van een het en in is dat op te voor met zijn die niet aan er ook als om bij maar naar uit door heeft wordt over ze",
+    "en": (
+        "the of and to in a is that for it on was with as by at be are this from have has not but they he his "
+        "which or an were will its been"
+    ),
+    "de": (
+        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
+        "hat dass sie nach bei wird"
+    ),
+    "fr": (
+        "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se il ce avec sont été "
+        "cette son ses d’un d'une aux"
+    ),
+    "es": (
+        "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha sí fue "
+        "este entre según"
+    ),
+    "pt": (
+        "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua são "
+        "também pelo foi"
+    ),
+    "it": (
+        "di e il la che in a per un è del con non si una i le da al dei della sono come nel più anche gli alla ha "
+        "dalla delle"
+    ),
+    "nl": (
+        "de van een het en in is dat op te voor met zijn die niet aan er ook als om bij maar naar uit door heeft "
+        "wordt over ze"
+    ),
     "ca": "de la que i el en els a per les un amb del una no és més als ha al seva seu també pel aquest com són",
     "gl": "de a que o e do da en os un para con non unha se no na máis as dos como ao súa polo pola",
     "eu": "eta da du ez ere bat izan dute zuen egin baina dira duen hori dela hau beste",
@@ -33,8 +54,14 @@ _LATIN: Final = {
     "nb": "og det i er på en som å til av for at den med har de ikke et var jeg men fra han kan om også ble etter",
     "is": "og að í á er sem um til við það en var ekki með af fyrir hann þar eru frá hefur",
     "sq": "e të në dhe për me një që është nga u i së si ka do më ishte ai nuk kanë",
-    "id": "yang dan di untuk dengan pada dari ini dalam tidak akan juga adalah itu ke oleh tersebut ada bisa kepada saat mereka para",
-    "ms": "yang dan di untuk dengan pada dari ini dalam tidak akan juga adalah itu ke oleh ialah beliau telah kerana boleh daripada kata",
+    "id": (
+        "yang dan di untuk dengan pada dari ini dalam tidak akan juga adalah itu ke oleh tersebut ada bisa kepada "
+        "saat mereka para"
+    ),
+    "ms": (
+        "yang dan di untuk dengan pada dari ini dalam tidak akan juga adalah itu ke oleh ialah beliau telah kerana "
+        "boleh daripada kata"
+    ),
     "vi": "và của là có được cho không trong các với người này đã những một khi năm để từ đến tại về ra",
     "fil": "ang ng sa na mga at ay si ni para ito nang hindi kung siya may isang niya",
     "sw": "ya na wa kwa ni katika la za kuwa hii cha kama huo watu pia hiyo huku baada alisema",
@@ -82,9 +109,12 @@ STOP_WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 SCRIPT_LETTERS: Final[dict[str, frozenset[str]]] = {
     language: frozenset(letters)
     for language, letters in {
-        "de": "ßüöä", "fr": "çêèœù", "es": "ñ¿¡ó", "pt": "ãõç", "it": "òàù", "ro": "șțăşţ", "tr": "ğışİ", "az": "əğ", "pl": "łąęśżźćń", "cs": "řůěž",
-        "sk": "ľĺŕôä", "hu": "őű", "fi": "äö", "et": "õäü", "lv": "ģķļņēī", "lt": "ėųįąęū", "sv": "åä", "da": "æøå", "nb": "æøå", "is": "ðþ", "sq": "ëç",
-        "vi": "đơưạảấầếệộờữự", "ca": "·ïçà", "sl": "čšž", "hr": "ćđčšž", "uk": "іїєґ", "be": "ўі", "ru": "ыэё", "bg": "ъщ", "sr": "ђћџљњј", "mk": "ѓќѕј",
+        "de": "ßüöä", "fr": "çêèœù", "es": "ñ¿¡ó", "pt": "ãõç", "it": "òàù", "ro": "șțăşţ", "tr": "ğışİ", "az": "əğ",
+        "pl": "łąęśżźćń", "cs": "řůěž",
+        "sk": "ľĺŕôä", "hu": "őű", "fi": "äö", "et": "õäü", "lv": "ģķļņēī", "lt": "ėųįąęū", "sv": "åä", "da": "æøå",
+        "nb": "æøå", "is": "ðþ", "sq": "ëç",
+        "vi": "đơưạảấầếệộờữự", "ca": "·ïçà", "sl": "čšž", "hr": "ćđčšž", "uk": "іїєґ", "be": "ўі", "ru": "ыэё",
+        "bg": "ъщ", "sr": "ђћџљњј", "mk": "ѓќѕј",
         "kk": "қғүұңө", "mn": "өү", "fa": "پچژگی", "ur": "ٹڈڑںے", "ps": "ټډړښځ", "ku": "ێۆە",
     }.items()
 }  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import unquote, urlsplit
 
-from spiders.parsing.moments import Moment, find_moments, make_date
+from spiders.parsing.moment import Moment, make_date
+from spiders.parsing.moments import find_moments
+from spiders.parsing.month_words import month_number
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -55,35 +57,45 @@ _ISO: Final = re.compile(
 )
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _META_PUBLISHED: Final[dict[str, int]] = {
-    **dict.fromkeys(
-        "article:published_time article:published article:published_date article:publish_date article.published og:article:published_time og:published_time "
-        "og:pubdate og:publish_date og:release_date datepublished date_published publishdate publish_date publish-date published publisheddate "
-        "published_date published_time published-date publication_date publicationdate publication-date pubdate pub_date pub-date pubtime pub_time "
-        "_pubtime publishtime publish_time publish-time publishedtime article_date_original article-publish-date article:date articlepublished "
-        "parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate rnews:datepublished dc.date.issued "
-        "dcterms.issued dcterms.date dc.date.published prism.publicationdate prism.datereceived citation_publication_date citation_date "
-        "citation_online_date contentpubtime firstpublishedtime firstpublished first_published newsdate apub:time bytedance:published_time "
-        "weibo:article:create_at article:create_at gwa_contentdate date.published release_date displaydate og:time vr:published_time "
-        "dateposted date_posted post_date datepublication date-publication eomportal-publishdate hdl_p_date iso-8601-publish-date shareaholic:article_published_time".split(),
-        78,
-    ),
-    **dict.fromkeys(
-        "date dc.date dc:date dc.date.created dcterms.created dc.created date_created datecreated created creation_date creationdate createtime create_time "
-        "article:created article.created originalpublicationdate doc_date pagedate postdate time issued ptime time_published dateformatted page_date".split(),
-        62,
-    ),
+    **dict.fromkeys(_names("""
+    article:published_time article:published article:published_date article:publish_date article.published
+    og:article:published_time og:published_time og:pubdate og:publish_date og:release_date datepublished
+    date_published publishdate publish_date publish-date published publisheddate published_date published_time
+    published-date publication_date publicationdate publication-date pubdate pub_date pub-date pubtime pub_time
+    _pubtime publishtime publish_time publish-time publishedtime article_date_original article-publish-date
+    article:date articlepublished parsely-pub-date sailthru.date cxenseparse:recs:publishtime
+    cxenseparse:publishtime bt:pubdate rnews:datepublished dc.date.issued dcterms.issued dcterms.date
+    dc.date.published prism.publicationdate prism.datereceived citation_publication_date citation_date
+    citation_online_date contentpubtime firstpublishedtime firstpublished first_published newsdate apub:time
+    bytedance:published_time weibo:article:create_at article:create_at gwa_contentdate date.published
+    release_date displaydate og:time vr:published_time dateposted date_posted post_date datepublication
+    date-publication eomportal-publishdate hdl_p_date iso-8601-publish-date shareaholic:article_published_time
+"""), 78),
+    **dict.fromkeys(_names("""
+    date dc.date dc:date dc.date.created dcterms.created dc.created date_created datecreated created
+    creation_date creationdate createtime create_time article:created article.created originalpublicationdate
+    doc_date pagedate postdate time issued ptime time_published dateformatted page_date
+"""), 62),
     "uploaddate": 50,
 }  # fmt: skip
-_META_MODIFIED: Final = frozenset(
-    "article:modified_time article:modified article.updated article:updated_time article:updated og:updated_time og:modified_time og:article:modified_time "
-    "datemodified date_modified dateupdate date-update modified lastmod last-modified last_modified lastmodified updated updated_time updatetime update_time dc.date.modified "
-    "dcterms.modified dc.modified bytedance:updated_time bytedance:lrdate_time weibo:article:update_at date-revised revised eomportal-lastupdate "
-    "article_date_updated parsely-updated cxenseparse:recs:articlelastmodified moddate dateupdated lastupdated utime".split()
-)
+_META_MODIFIED: Final = _names("""
+    article:modified_time article:modified article.updated article:updated_time article:updated og:updated_time
+    og:modified_time og:article:modified_time datemodified date_modified dateupdate date-update modified lastmod
+    last-modified last_modified lastmodified updated updated_time updatetime update_time dc.date.modified
+    dcterms.modified dc.modified bytedance:updated_time bytedance:lrdate_time weibo:article:update_at
+    date-revised revised eomportal-lastupdate article_date_updated parsely-updated
+    cxenseparse:recs:articlelastmodified moddate dateupdated lastupdated utime
+""")
 
 _CLASS_PUBLISHED: Final = re.compile(
-    r"publish|pub[-_]?(?:date|time)|posted|entry-date|post-date|article-date|date-?time|byline|release|created|dateline",
+    r"publish|pub[-_]?(?:date|time)|posted|entry-date|post-date|article-date|date-?time|byline|release|created"
+    r"|dateline",
     re.IGNORECASE,
 )
 _CLASS_MODIFIED: Final = re.compile(r"updat|modif|lastmod|edited", re.IGNORECASE)
@@ -102,23 +114,27 @@ _URL_FORMS: Final = (
 _URL_MONTH: Final = re.compile(r"/(?P<y>20[0-3]\d)[/-]?(?P<m>0[1-9]|1[0-2])(?=/)")
 
 _SCRIPT_KEYS: Final = (
-    "publish_time", "publishTime", "publishtime", "PublishTime", "pubtime", "pubTime", "pub_time", "publishDate", "publish_date", "publishedAt",
-    "published_at", "datePublished", "pubDate", "pub_date", "createTime", "create_time", "published_time", "newsTime", "displayTime", "publicationDate", "firstPublished",
+    "publish_time", "publishTime", "publishtime", "PublishTime", "pubtime", "pubTime", "pub_time", "publishDate",
+    "publish_date", "publishedAt",
+    "published_at", "datePublished", "pubDate", "pub_date", "createTime", "create_time", "published_time", "newsTime",
+    "displayTime", "publicationDate", "firstPublished",
     "var ct", "ptime", "publish_at", "publishAt", "postTime", "releaseDate",
 )  # fmt: skip
 _SCRIPT_VALUE: Final = re.compile(
-    r"\\?[\"']?\s{0,3}[:=]\s{0,3}(?:new Date\(\s?)?\\?[\"']?(?P<value>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[^\"'\\<>,;}]{0,24}|1\d{9}(?:\d{3})?(?!\d)"
+    r"\\?[\"']?\s{0,3}[:=]\s{0,3}(?:new Date\(\s?)?\\?[\"']?"
+    r"(?P<value>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[^\"'\\<>,;}]{0,24}|1\d{9}(?:\d{3})?(?!\d)"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[^\"'\\<>,;}]{0,12}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}[^\"'\\<>;}]{0,16})"
 )
 _SCRIPT_CLOCK: Final = re.compile(
-    r"(?:\btime|\bdate|[tT]ime|[dD]ate)\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"'](?P<value>\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ T]\d{1,2}:\d\d(?::\d\d)?[^\"'\\<>]{0,10})[\"'\\]"
+    r"(?:\btime|\bdate|[tT]ime|[dD]ate)\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"']"
+    r"(?P<value>\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ T]\d{1,2}:\d\d(?::\d\d)?[^\"'\\<>]{0,10})[\"'\\]"
 )
 _CLOCK_LIMIT: Final = 30_000
 _SCRIPT_LIMIT: Final = 250_000
 
 
 def read_stamp(value: str, *, language: str | None = None, month_first: bool = False) -> Moment | None:
-    """The moment in a value that was made for machines: ISO 8601, RFC 822, seconds or milliseconds since 1970, or print."""
+    """The moment in a value made for machines: ISO 8601, RFC 822, seconds or milliseconds since 1970, or print."""
     value = value.strip()[:80]
     if match := _ISO.fullmatch(value):
         return _from_iso(match)
@@ -234,7 +250,7 @@ def _from_meta(page: Page, language: str | None) -> list[Evidence]:
 
 
 def element_evidence(page: Page, *, language: str | None) -> list[Evidence]:
-    """The times of `<time>` elements, microdata and the machine-readable titles of date spans, in page order, at most 40."""
+    """The times of `<time>` elements and microdata, in page order, at most 40."""
     found: list[Evidence] = []
     for element in page.elements:
         if element.tag not in _MARKED:
@@ -279,15 +295,13 @@ def url_evidence(url: str | None) -> Evidence | None:
                 continue
             moment = Moment(match.start(), match.end(), day.year, day.month, day.day)
             return Evidence(moment, match.group().strip("/"), "url", "url", "published", 60 if place < 5 else 48)
-    if match := _URL_MONTH.search(path):
-        moment = Moment(match.start(), match.end(), int(match["y"]), int(match["m"]), None)
-        return Evidence(moment, match.group().strip("/"), "url", "url", "published", 22)
+    if month := _URL_MONTH.search(path):
+        moment = Moment(month.start(), month.end(), int(month["y"]), int(month["m"]), None)
+        return Evidence(moment, month.group().strip("/"), "url", "url", "published", 22)
     return None
 
 
-def _named_day(groups: dict[str, str | Any]) -> Any:
-    from spiders.parsing.month_words import month_number  # noqa: PLC0415
-
+def _named_day(groups: dict[str, str | Any]) -> date | None:
     month = month_number(groups.get("mon") or groups["m"])
     year = int(groups["y"])
     return make_date(year + 2000 if year < 100 else year, month, int(groups["d"])) if month else None
@@ -317,7 +331,9 @@ def _from_script(text: str, language: str | None) -> list[Evidence]:
         if not moments or len({moment.date() for moment in moments}) > 1:
             continue
         name = key.split()[-1]
-        found.append(Evidence(moments[0], values[0].strip(), "script", f"script:{name}", "published", 56 if name == "ct" else 46))
+        found.append(
+            Evidence(moments[0], values[0].strip(), "script", f"script:{name}", "published", 56 if name == "ct" else 46)
+        )
     if not found and (match := _SCRIPT_CLOCK.search(text, 0, _CLOCK_LIMIT)):
         moment = read_stamp(match["value"], language=language)
         if moment is not None:

@@ -16,6 +16,10 @@ def fold_word(word: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", word.casefold())).replace("ı", "i")
 
 
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Twelve fields a language, January first; in each field the forms met in print, without their full stops.
 _GREGORIAN: Final[dict[str, str]] = {
     "en": (
@@ -295,10 +299,10 @@ _LUNAR_HIJRI: Final = (
 )
 
 # Months whose short form is also a common word or syllable: not believed without a year beside them.
-SHORT_AND_COMMON: Final = frozenset(
-    "mar may ago gen mag set sep out dec mai mac oca tem ara eki nis mart mars lis pro lip ian dis ene api med "
-    "jan no noi tra svi bal lis kov vas geg spal urt ots eka ira aza abe abu ekim dez des ott".split()
-)
+SHORT_AND_COMMON: Final = _words("""
+    mar may ago gen mag set sep out dec mai mac oca tem ara eki nis mart mars lis pro lip ian dis ene api med jan
+    no noi tra svi bal lis kov vas geg spal urt ots eka ira aza abe abu ekim dez des ott
+""")
 
 
 def _gregorian() -> dict[str, int]:

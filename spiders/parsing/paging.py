@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _NEXT: Final = re.compile(
-    r"[\s\[［<《«»›>→▶]*(?:下一?[页頁]|后一页|後一頁|next(?:\spage|\s?part)?|continue(?:\sto\snext\spage)?|nächste(?:\sseite)?|weiter|zur nächsten seite|page suivante|suivante?"
-    r"|siguiente(?:\spágina)?|página siguiente|próxima(?:\spágina)?|pagina successiva|successiva|avanti|volgende(?:\spagina)?|następna(?:\sstrona)?|sonraki(?:\ssayfa)?"
-    r"|следующая(?:\sстраница)?|далее|次(?:へ|のページ(?:へ)?|ページ)|다음(?:\s?페이지)?|trang sau|tiếp theo|halaman berikutnya|selanjutnya)[\s\]］>》»›→▶]*",
+    r"[\s\[［<《«»›>→▶]*(?:下一?[页頁]|后一页|後一頁|next(?:\spage|\s?part)?|continue(?:\sto\snext\spage)?"
+    r"|nächste(?:\sseite)?|weiter|zur nächsten seite|page suivante|suivante?"
+    r"|siguiente(?:\spágina)?|página siguiente|próxima(?:\spágina)?|pagina successiva|successiva|avanti"
+    r"|volgende(?:\spagina)?|następna(?:\sstrona)?|sonraki(?:\ssayfa)?"
+    r"|следующая(?:\sстраница)?|далее|次(?:へ|のページ(?:へ)?|ページ)|다음(?:\s?페이지)?|trang sau|tiếp theo"
+    r"|halaman berikutnya|selanjutnya)[\s\]］>》»›→▶]*",
     re.IGNORECASE,
 )
 _EXTENSION: Final = re.compile(r"(?:\.\w{2,5}|/)$")
@@ -29,8 +32,8 @@ _PAGE_NAMES: Final = frozenset(
 def next_page(page: Page, blocks: list[Block], body: Body) -> str | None:
     """The absolute URL of the article's next part, or None.
 
-    A link counts when it says "next page", or is `rel=next`, and its address is the page's own but for a page number that
-    is one higher. "Next article" links never are.
+    A link counts when it says "next page", or is `rel=next`, and its address is the page's own but for a page number
+    that is one higher. "Next article" links never are.
 
     Args:
         page: the opened page; without its URL nothing can be told.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, Literal
 
 from items.article import Published, Reading
 from spiders.parsing.language import declared_language, read_language
 from spiders.parsing.machine_times import Evidence, element_evidence, machine_evidence, script_evidence, url_evidence
-from spiders.parsing.moments import Moment, find_moments
+from spiders.parsing.moments import find_moments
+from spiders.parsing.time_evidence import Case, agrees, instant, same_day, settle, shift_between, wall_clock
 from spiders.parsing.visible_times import (
+    Manner,
     Scene,
     anywhere_evidence,
     listing_evidence,
@@ -26,23 +28,24 @@ if TYPE_CHECKING:
     from spiders.parsing.body import Body
     from spiders.parsing.page import Page
 
-SKEW: Final = timedelta(days=1)
-"""How far ahead of the fetch a publisher's clock may run."""
 
-_EARLIEST: Final = 1900
-_EARLIEST_SEEN: Final = 1985
 _BELIEVED: Final = 24.0
-_SLASHED: Final = re.compile(r"(?<![\d/.])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)")
 _EMPTY_BRACKETS: Final = re.compile(r"[〔\[(（【]\s?[〕\])）】]")
 _DANGLING: Final = re.compile(r"(?:\s|^)(?:on|am|at|le|el|il|em|op|den|vom|um|à|alle|om)$", re.IGNORECASE)
 _WEEKDAY: Final = (
-    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi"
-    "|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato"
-    "|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:星期|周|週)[一二三四五六日天]"
-    "|[月火水木金土日]曜日?|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu"
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
+    "|mittwoch|lundi|mardi|mercredi"
+    "|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì"
+    "|giovedì|venerdì|sabato"
+    "|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:星期|周"
+    "|週)[一二三四五六日天]"
+    "|[月火水木金土日]曜日?|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat"
+    "|sabtu|minggu"
 )
 _COUNTERS: Final = r"(?:(?:点击量?|浏览次?数?|阅读量?|人气|次|views?|comments?)[\s:：]{0,3}\d{0,9}[\s\W]{0,5}){0,4}"
-_LEFT_OVER: Final = re.compile(rf"[\s\W_]{{0,9}}\w?[\s\W_]{{0,9}}(?:{_WEEKDAY})?[\s\W_]{{0,9}}{_COUNTERS}", re.IGNORECASE)
+_LEFT_OVER: Final = re.compile(
+    rf"[\s\W_]{{0,9}}\w?[\s\W_]{{0,9}}(?:{_WEEKDAY})?[\s\W_]{{0,9}}{_COUNTERS}", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -66,15 +69,6 @@ class Times:
     claimed: dict[int, str | None] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Case:
-    """What the decision is made with."""
-
-    latest: datetime
-    zone: tzinfo | None
-    language: str | None
-
-
 def read_times(
     page: Page,
     blocks: list[Block],
@@ -92,29 +86,29 @@ def read_times(
         blocks: its blocks.
         body: which of them are the article's.
         title: the article's title, to know where its date line stands.
-        fetched: when the page was fetched: "3 hours ago" and dates without a year need it, and no date may lie after it.
+        fetched: when the page was fetched: "3 hours ago" and dates without a year need it, no date may lie after it.
         zone: the zone of the site's clock; without it an offset is given only where printed or implied by the language.
         listing_date: the words beside the article's link on its listing.
     """
     scene = scene_of(blocks, body, title)
     language = _language(page, blocks, body, title)
     now = fetched or datetime.now(UTC)
-    case = _Case(now if now.tzinfo else now.replace(tzinfo=UTC), zone, language)
-    month_first = _is_american(page)
+    case = Case(now if now.tzinfo else now.replace(tzinfo=UTC), zone, language)
     local = local_time(case.latest, zone=zone, language=language) if fetched is not None else None
+    manner = Manner(language, _is_american(page), local)
 
     found = machine_evidence(page, title=title, language=language)
     found += _on_the_page(element_evidence(page, language=language), scene)
     if address := url_evidence(page.url):
         found.append(address)
-    found += visible_evidence(scene, language=language, month_first=month_first, fetched=local)
-    found += title_evidence(title, language=language, month_first=month_first)
-    found += listing_evidence(listing_date, language=language, month_first=month_first, fetched=local)
+    found += visible_evidence(scene, manner)
+    found += title_evidence(title, manner)
+    found += listing_evidence(listing_date, manner)
     if not any(item.kind == "published" and item.weight >= 40 and item.moment.hour is not None for item in found):
         found += script_evidence(page, language=language)
     if not any(item.kind == "published" and item.weight >= 40 for item in found):
-        found += anywhere_evidence(scene, language=language, month_first=month_first)
-    found = _settle(found, case, scene)
+        found += anywhere_evidence(scene, manner)
+    found = settle(found, case, scene)
     return _decide(found, case, blocks)
 
 
@@ -134,7 +128,7 @@ def _is_american(page: Page) -> bool:
 
 
 def _on_the_page(found: list[Evidence], scene: Scene) -> list[Evidence]:
-    """Weigh `<time>` elements by where they stand: near the title they are the article's, in lists they are other articles'."""
+    """Weigh `<time>` elements by where they stand: near the title they are the article's, in lists others'."""
     start = scene.title if scene.title is not None else max(0, min(scene.first, len(scene.blocks)) - 12)
     stop = min(len(scene.blocks), max(scene.first, start) + 4, start + 40)
     near = {id(block.element): block.index for block in scene.blocks[max(0, start - 6) : stop]}
@@ -155,115 +149,7 @@ def _on_the_page(found: list[Evidence], scene: Scene) -> list[Evidence]:
     return found
 
 
-# Making the statements comparable.
-
-
-def _settle(found: list[Evidence], case: _Case, scene: Scene) -> list[Evidence]:
-    """Fill in years, put days and months in order, and drop what cannot be: the future, the distant past."""
-    whole = [item for item in found if item.moment.year is not None and item.moment.month is not None]
-    days = [day for item in whole if (day := item.moment.date())]
-    day_first: bool | None = None
-    settled: list[Evidence] = []
-    limit = (case.latest + SKEW).date()
-    for item in found:
-        moment: Moment | None = item.moment
-        assert moment is not None
-        if moment.year is None:
-            moment = _with_year(moment, days, case.latest.date() + SKEW)
-        elif moment.swapped is not None:
-            if day_first is None:
-                day_first = _is_day_first(scene)
-            moment = _in_order(moment, days, limit, item.raw, day_first=day_first)
-        if moment is None or moment.year is None or moment.month is None:
-            continue
-        day = moment.date()
-        earliest = _EARLIEST if item.basis in ("json-ld", "meta") else _EARLIEST_SEEN
-        if day is None or day > limit or moment.year < earliest:
-            continue
-        told = _without_fake_midnight(moment, case)
-        weight = item.weight - (12 if moment.hour is not None and told.hour is None and item.basis != "visible" else 0)
-        settled.append(replace(item, moment=told, weight=weight))
-    if any(item.weight >= 60 for item in settled):
-        settled = [item for item in settled if item.weight >= 20]
-    return settled
-
-
-def _with_year(moment: Moment, days: list[date], latest: date) -> Moment | None:
-    """The year of another statement of the same day, else the latest year in which the day is past."""
-    for day in days:
-        if day.day == moment.day and moment.month in (None, day.month):
-            return replace(moment, year=day.year, month=day.month)
-    return moment.near(min(latest, max(days) + timedelta(days=31)) if days else latest)
-
-
-def _is_day_first(scene: Scene) -> bool | None:
-    """Whether the page's other slashed dates show which number is the day; None if none does."""
-    votes = 0
-    for block in scene.blocks[:2000]:
-        if len(block.text) > 200 or ("/" not in block.text and "-" not in block.text):
-            continue
-        for match in _SLASHED.finditer(block.text):
-            first, second = int(match[1]), int(match[2])
-            votes += (first > 12 >= second) - (second > 12 >= first)
-    return votes > 0 if votes else None
-
-
-def _in_order(moment: Moment, days: list[date], limit: date, raw: str, *, day_first: bool | None) -> Moment:
-    """Choose between the two readings of a date such as 05/06/2024: by agreement, by the page's habit, by what is past."""
-    day, other = moment.date(), moment.swapped
-    assert other is not None
-    swapped = replace(moment, year=other.year, month=other.month, day=other.day, swapped=day)
-    agreeing = sum(1 for stated in days if stated == other), sum(1 for stated in days if stated == day)
-    if agreeing[0] > agreeing[1] - 1 and agreeing[0]:
-        return swapped
-    if day is not None and day > limit >= other:
-        return swapped
-    if agreeing[1] <= 1 and day_first is not None and day is not None:
-        numbers = re.search(r"(\d{1,2})\D{1,3}(\d{1,2})", raw)
-        if numbers and (int(numbers[1]) == day.day) != day_first:
-            return swapped
-    return moment
-
-
-def _without_fake_midnight(moment: Moment, case: _Case) -> Moment:
-    """A time of exactly midnight is what programs write that know only the day."""
-    if moment.hour is None or moment.minute or moment.second:
-        return moment
-    when = _instant(moment)
-    if when is not None and when.tzinfo is not None:
-        local = local_time(when, zone=case.zone, language=case.language)
-        if local.hour == 0 and moment.hour != 0:
-            return replace(
-                moment,
-                year=local.year,
-                month=local.month,
-                day=local.day,
-                hour=None,
-                minute=None,
-                second=None,
-                offset=None,
-            )
-    if moment.hour == 0:
-        return replace(moment, hour=None, minute=None, second=None, offset=None)
-    return moment
-
-
-def _instant(moment: Moment) -> datetime | None:
-    """The moment as a datetime, with its offset if it has one; None without a time of day."""
-    day = moment.date()
-    if day is None or moment.hour is None:
-        return None
-    zone = timezone(timedelta(minutes=moment.offset)) if moment.offset is not None else None
-    try:
-        return datetime(day.year, day.month, day.day, moment.hour, moment.minute or 0, moment.second or 0, tzinfo=zone)
-    except ValueError:
-        return None
-
-
-# Choosing.
-
-
-def _decide(found: list[Evidence], case: _Case, blocks: list[Block]) -> Times:
+def _decide(found: list[Evidence], case: Case, blocks: list[Block]) -> Times:
     times = Times()
     for item in found:
         if item.blocks and item.weight >= 30:
@@ -286,34 +172,37 @@ def _decide(found: list[Evidence], case: _Case, blocks: list[Block]) -> Times:
     return times
 
 
-def _tell_updates_apart(found: list[Evidence], case: _Case) -> None:
-    """An unlabelled time that is what the page states for machines as its update, and not as its publication, is the update."""
-    stated = [item for item in found if item.basis in ("json-ld", "meta") and item.element is None and item.weight >= 40]
+def _tell_updates_apart(found: list[Evidence], case: Case) -> None:
+    """An unlabelled time which the page states for machines as its update, not its publication, is the update."""
+    stated = [
+        item for item in found if item.basis in ("json-ld", "meta") and item.element is None and item.weight >= 40
+    ]
     released = [item.moment for item in stated if item.kind == "published"]
-    latest = max((_sortable(moment) for moment in released), default=None)
-    updates = [item.moment for item in stated if item.kind == "modified" and latest and _sortable(item.moment) >= latest]
+    latest = max((wall_clock(moment) for moment in released), default=None)
+    updates = [
+        item.moment for item in stated if item.kind == "modified" and latest and wall_clock(item.moment) >= latest
+    ]
     for item in found:
         printed = item.basis == "visible" or item.element is not None
         if item.kind != "published" or item.moment.label is not None or not printed:
             continue
-        if any(_agrees(item.moment, moment, case) for moment in released) or not any(
-            _agrees(item.moment, moment, case) for moment in updates
+        if any(agrees(item.moment, moment, case) for moment in released) or not any(
+            agrees(item.moment, moment, case) for moment in updates
         ):
             continue
         item.kind = "modified"
 
 
-def _sortable(moment: Moment) -> datetime:
-    when, day = _instant(moment), moment.date() or date.min
-    return when.replace(tzinfo=None) if when else datetime(day.year, day.month, day.day)  # noqa: DTZ001
-
-
-def _favour_older_print(found: list[Evidence], case: _Case) -> None:
+def _favour_older_print(found: list[Evidence], case: Case) -> None:
     """Nothing is printed before it is published: a printed day that is older than the machines' is the better one."""
-    stated = [item.moment for item in found if item.basis in ("json-ld", "meta") and item.element is None and item.kind == "published"]
+    stated = [
+        item.moment
+        for item in found
+        if item.basis in ("json-ld", "meta") and item.element is None and item.kind == "published"
+    ]
     days = [day for moment in stated if (day := moment.date())]
     seen = [item for item in found if item.basis == "visible" and item.kind == "published" and item.weight >= 58]
-    if not days or any(_same_day(item.moment, moment, case) for item in seen for moment in stated):
+    if not days or any(same_day(item.moment, moment, case) for item in seen for moment in stated):
         return
     for item in seen:
         day = item.moment.date()
@@ -321,14 +210,14 @@ def _favour_older_print(found: list[Evidence], case: _Case) -> None:
             item.weight += 25
 
 
-def _best(found: list[Evidence], case: _Case) -> tuple[Evidence, list[Evidence]] | None:
+def _best(found: list[Evidence], case: Case) -> tuple[Evidence, list[Evidence]] | None:
     """The statement that is believed, weighed together with those that agree with it, and all the others."""
     ranked: list[tuple[float, Evidence]] = []
     for item in found:
         bases = {item.basis}
         support = 0.0
         for other in sorted(found, key=lambda one: -one.weight):
-            if other is item or other.weight <= 0 or not _same_day(item.moment, other.moment, case):
+            if other is item or other.weight <= 0 or not same_day(item.moment, other.moment, case):
                 continue
             support += other.weight * (0.3 if other.basis not in bases else 0.05)
             bases.add(other.basis)
@@ -341,37 +230,9 @@ def _best(found: list[Evidence], case: _Case) -> tuple[Evidence, list[Evidence]]
     return best, [item for item in found if item is not best]
 
 
-def _same_day(one: Moment, other: Moment, case: _Case) -> bool:
-    if one.day is None or other.day is None:
-        return (one.year, one.month) == (other.year, other.month)
-    if one.date() == other.date():
-        return True
-    first, second = _instant(one), _instant(other)
-    if first is None or second is None or (first.tzinfo is None) == (second.tzinfo is None):
-        return bool(first and second and first.tzinfo and second.tzinfo and first == second)
-    return _shift(first, second, case) is not None
-
-
-def _shift(one: datetime, other: datetime, case: _Case) -> int | None:
-    """Where one is a wall clock's time and the other a moment: the offset, in minutes, that makes them the same."""
-    wall, moment = (one, other) if one.tzinfo is None else (other, one)
-    if wall.tzinfo is not None or moment.tzinfo is None:
-        return None
-    minutes = (wall - moment.astimezone(UTC).replace(tzinfo=None, second=wall.second)).total_seconds() / 60
-    shift = round(minutes)
-    if abs(minutes - shift) > 0.01 or shift % 30 and shift not in (345, 525, 765) or not -720 <= shift <= 840:
-        return None
-    expected = zone_minutes(wall, zone=case.zone, language=case.language)
-    own = moment.utcoffset()
-    assert own is not None
-    if expected is not None and shift not in (expected, round(own.total_seconds() / 60)):
-        return None
-    return shift
-
-
-def _statement(best: Evidence, others: list[Evidence], case: _Case, doubts: list[str]) -> tuple[Published, str]:
+def _statement(best: Evidence, others: list[Evidence], case: Case, doubts: list[str]) -> tuple[Published, str]:
     """The record's field: the day of the best statement, with the clock of the best of those that agree on the day."""
-    agreeing = [best, *(item for item in others if item.weight > 15 and _same_day(best.moment, item.moment, case))]
+    agreeing = [best, *(item for item in others if item.weight > 15 and same_day(best.moment, item.moment, case))]
     clocks = sorted((item for item in agreeing if item.moment.hour is not None), key=_clock_weight, reverse=True)
     chosen = clocks[0] if clocks else best
     if not clocks and best.moment.day is None:
@@ -396,10 +257,10 @@ def _clock_weight(item: Evidence) -> float:
 
 
 def _written(
-    chosen: Evidence, clocks: list[Evidence], case: _Case, doubts: list[str]
+    chosen: Evidence, clocks: list[Evidence], case: Case, doubts: list[str]
 ) -> tuple[str, Literal["second", "minute", "day", "month"], Literal["page", "site", "language", "unknown"]]:
     moment = chosen.moment
-    when = _instant(moment)
+    when = instant(moment)
     day = moment.date()
     assert day is not None
     if when is None:
@@ -421,15 +282,15 @@ def _written(
 
 
 def _placed(
-    when: datetime, clocks: list[Evidence], case: _Case, doubts: list[str]
+    when: datetime, clocks: list[Evidence], case: Case, doubts: list[str]
 ) -> tuple[datetime, Literal["page", "site", "language", "unknown"]]:
-    """Give a wall clock's time its offset: the site's, that of a machine's statement of the same moment, or the language's."""
+    """Give a wall clock's time its offset: the site's, that of a machine's statement of the same, or the language's."""
     expected = zone_minutes(when, zone=case.zone, language=case.language)
     if case.zone is not None and expected is not None:
         return when.replace(tzinfo=timezone(timedelta(minutes=expected))), "site"
     for item in clocks:
-        other = _instant(item.moment)
-        shift = _shift(when, other, case) if other is not None and other.tzinfo is not None else None
+        other = instant(item.moment)
+        shift = shift_between(when, other, case) if other is not None and other.tzinfo is not None else None
         if shift is None:
             continue
         if shift == 0 and expected:
@@ -444,7 +305,7 @@ def _placed(
 def _second_of(when: datetime, clocks: list[Evidence]) -> int | None:
     """The second that another statement of the same minute gives."""
     for item in clocks:
-        other = _instant(item.moment)
+        other = instant(item.moment)
         if other is None or item.moment.second is None:
             continue
         if other.tzinfo is not None and when.tzinfo is not None:
@@ -459,33 +320,23 @@ def _second_of(when: datetime, clocks: list[Evidence]) -> int | None:
 def _shown(when: datetime, clocks: list[Evidence]) -> datetime:
     """A moment in UTC on the clock of another statement of the same moment, where there is one."""
     for item in clocks:
-        other = _instant(item.moment)
+        other = instant(item.moment)
         if other is not None and other.utcoffset() and abs((other - when).total_seconds()) < 60:
             return when.astimezone(other.tzinfo)
     return when
 
 
-def _conflicts(at: str, chosen: Evidence, others: list[Evidence], case: _Case) -> list[Reading]:
+def _conflicts(at: str, chosen: Evidence, others: list[Evidence], case: Case) -> list[Reading]:
     conflicts: dict[str, Reading] = {}
     for item in sorted(others, key=lambda one: -one.weight):
-        if item.weight < 40 or len(conflicts) >= 5 or _agrees(chosen.moment, item.moment, case):
+        if item.weight < 40 or len(conflicts) >= 5 or agrees(chosen.moment, item.moment, case):
             continue
-        when, day = _instant(item.moment), item.moment.date()
+        when, day = instant(item.moment), item.moment.date()
         assert day is not None
         said = when.isoformat() if when else day.isoformat() if item.moment.day else day.isoformat()[:7]
         if said != at:
             conflicts.setdefault(said, Reading(at=said, raw=item.raw[:200], basis=item.basis))
     return list(conflicts.values())
-
-
-def _agrees(one: Moment, other: Moment, case: _Case) -> bool:
-    """Whether two statements say the same as far as both go."""
-    first, second = _instant(one), _instant(other)
-    if first is None or second is None:
-        return _same_day(one, other, case)
-    if (first.tzinfo is None) == (second.tzinfo is None):
-        return abs((first - second).total_seconds()) < 60
-    return _shift(first, second, case) is not None
 
 
 # Taking the date line out of the text.

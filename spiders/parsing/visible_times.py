@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spiders.parsing.ago import find_ago
 from spiders.parsing.machine_times import Evidence, Kind
-from spiders.parsing.moments import Moment, find_moments
+from spiders.parsing.moments import find_moments
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from items.article import Basis
     from spiders.parsing.blocks import Block
     from spiders.parsing.body import Body
+    from spiders.parsing.moment import Moment
 
 _SHORT: Final = 60
 _LINE: Final = 240
@@ -24,7 +25,8 @@ _BELOW: Final = 40
 _TAIL: Final = 12
 _DIGIT: Final = re.compile(r"\d")
 _DATELINE: Final = re.compile(
-    r"\s{0,2}(?:[-—–:)\]】〕]|\([^()]{2,30}\)\s?[-—–:]|[电電讯訊]|消息|[報报](?:道|導)|\(记者|（记者|（ANI|\(ANI|[A-ZÀ-Þ]{2,}\s?[-—–:)])"
+    r"\s{0,2}(?:[-—–:)\]】〕]|\([^()]{2,30}\)\s?[-—–:]|[电電讯訊]|消息|[報报](?:道|導)|\(记者|（记者|（ANI|\(ANI"
+    r"|[A-ZÀ-Þ]{2,}\s?[-—–:)])"
 )
 _WIRE_START: Final = re.compile(r"[【\[(（〔]?[^\d。.!?！？]{0,60}")
 _CLOSING: Final = re.compile(r"\W{0,3}[(（\[【]?[^\d]{0,16}\d[\d\s年月日号:.,/\-]{5,26}[^\d]{0,8}\W{0,3}")
@@ -48,6 +50,25 @@ class Scene:
     first: int
     last: int
     kept: frozenset[int]
+
+
+@dataclass(slots=True)
+class Manner:
+    """How a page's dates are to be read.
+
+    Attributes:
+        language: BCP 47.
+        month_first: 05/06/2024 is the sixth of May.
+        fetched: when the page was fetched, on the site's clock; None leaves "3 hours ago" unread.
+    """
+
+    language: str | None
+    month_first: bool
+    fetched: datetime | None
+
+    def moments(self, text: str, *, limit: int) -> list[Moment]:
+        """The dates in a text."""
+        return find_moments(text, language=self.language, month_first=self.month_first, limit=limit)
 
 
 def scene_of(blocks: list[Block], body: Body, title: str | None) -> Scene:
@@ -91,54 +112,52 @@ def _bare(text: str) -> str:
     return re.sub(r"\W+", "", text[:300].casefold())
 
 
-def visible_evidence(
-    scene: Scene, *, language: str | None, month_first: bool, fetched: datetime | None
-) -> list[Evidence]:
+def visible_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
     """Every time that stands where pages put the article's own: around the title, in the dateline, under the text."""
     found: list[Evidence] = []
     start = scene.title if scene.title is not None else max(0, min(scene.first, len(scene.blocks)) - 12)
     stop = min(len(scene.blocks), max(scene.first + 4, start + 4), start + _BELOW)
     for group in _groups(scene, max(0, start - _ABOVE), stop):
-        found.extend(_read_group(scene, group, start, language, month_first, fetched))
+        found.extend(_read_group(scene, group, start, manner))
     opening = [index for index in range(max(0, start), stop) if index != scene.title][:12]
-    found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), language, month_first))
+    found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), manner))
     if scene.last >= 0:
         tail = range(max(stop, scene.last - 2), min(len(scene.blocks), scene.last + 1 + _TAIL))
         for group in _groups(scene, tail.start, tail.stop):
-            found.extend(_read_tail(scene, group, language, month_first))
+            found.extend(_read_tail(scene, group, manner))
     return found
 
 
-def anywhere_evidence(scene: Scene, *, language: str | None, month_first: bool) -> list[Evidence]:
+def anywhere_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
     """Labelled times anywhere on the page, for pages that say nothing where it belongs."""
     found: list[Evidence] = []
     for group in _groups(scene, 0, 1500):
         line = _line(group)
         if len(line.text) > _LINE or not _DIGIT.search(line.text):
             continue
-        for moment in find_moments(line.text, language=language, month_first=month_first, limit=6):
-            if moment.label in ("published", "modified") and moment.year is not None:
-                found.append(_evidence(line.text, moment, "visible", 30, [line.blocks_in(moment.start, moment.end)[0].index]))
+        found.extend(
+            _evidence(line.text, moment, "visible", 30, [line.blocks_in(moment.start, moment.end)[0].index])
+            for moment in manner.moments(line.text, limit=6)
+            if moment.label in ("published", "modified") and moment.year is not None
+        )
         if len(found) >= 8:
             break
     return found
 
 
-def title_evidence(title: str | None, *, language: str | None, month_first: bool) -> list[Evidence]:
+def title_evidence(title: str | None, manner: Manner) -> list[Evidence]:
     """A full date in the title, as market reports have it."""
-    moments = find_moments(title or "", language=language, month_first=month_first, limit=4)
+    moments = manner.moments(title or "", limit=4)
     whole = [moment for moment in moments if moment.year is not None and moment.day is not None and not moment.span]
     return [_evidence(title or "", moment, "title", 34, []) for moment in whole[:1]]
 
 
-def listing_evidence(
-    words: str | None, *, language: str | None, month_first: bool, fetched: datetime | None
-) -> list[Evidence]:
+def listing_evidence(words: str | None, manner: Manner) -> list[Evidence]:
     """The time beside the article's link on its listing."""
     if not words:
         return []
-    moments = find_moments(words, language=language, month_first=month_first, limit=2)
-    if not moments and fetched is not None and (ago := find_ago(words, fetched)):
+    moments = manner.moments(words, limit=2)
+    if not moments and manner.fetched is not None and (ago := find_ago(words, manner.fetched)):
         moments = [ago]
     return [_evidence(words, moment, "listing", 56, []) for moment in moments[:1]]
 
@@ -181,21 +200,17 @@ def _line(group: list[Block]) -> _Line:
     return _Line("  ".join(block.text for block in group), starts)
 
 
-def _read_group(
-    scene: Scene, group: list[Block], anchor: int, language: str | None, month_first: bool, fetched: datetime | None
-) -> list[Evidence]:
+def _read_group(scene: Scene, group: list[Block], anchor: int, manner: Manner) -> list[Evidence]:
     line = _line(group)
     long = len(group) == 1 and len(line.text) > _LINE
     if long or group[0].index == scene.title:
         return []
     if group[0].index in scene.kept and _SENTENCE.search(line.text) and len(line.text) > 80:
         return []
-    moments = (
-        find_moments(line.text, language=language, month_first=month_first, limit=8) if _DIGIT.search(line.text) else []
-    )
+    moments = manner.moments(line.text, limit=8) if _DIGIT.search(line.text) else []
     if not any(moment.year and moment.day for moment in moments) and len(line.text) <= _LINE:
         pieces = " ".join(piece.strip() for block in group for piece in block.pieces if piece.strip())
-        apart = find_moments(pieces, language=language, month_first=month_first, limit=8)
+        apart = manner.moments(pieces, limit=8)
         if any(moment.year and moment.day for moment in apart):
             return [
                 _placed(scene, pieces, moment, group, anchor)
@@ -207,17 +222,21 @@ def _read_group(
         for moment in moments
         if _fit(moment)
     ]
-    if not found and fetched is not None:
-        for block in group:
-            if len(block.text) <= 80 and (ago := find_ago(block.text, fetched)):
-                found.append(_placed(scene, block.text, ago, [block], anchor))
+    if not found and manner.fetched is not None:
+        found = [
+            _placed(scene, block.text, ago, [block], anchor)
+            for block in group
+            if len(block.text) <= 80 and (ago := find_ago(block.text, manner.fetched))
+        ]
     return found
 
 
 def _fit(moment: Moment) -> bool:
     if moment.span or moment.label == "other" or moment.month is None:
         return False
-    return not (moment.weak and moment.year is None and moment.label is None and moment.hour is None and not moment.relative)
+    return not (
+        moment.weak and moment.year is None and moment.label is None and moment.hour is None and not moment.relative
+    )
 
 
 def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], anchor: int) -> Evidence:
@@ -259,13 +278,13 @@ def _caption_doubt(text: str, moment: Moment, blocks: list[Block]) -> float:
     return 22 if words > 50 and " " in text else 0
 
 
-def _dateline(scene: Scene, places: list[int], language: str | None, month_first: bool) -> list[Evidence]:
+def _dateline(scene: Scene, places: list[int], manner: Manner) -> list[Evidence]:
     """The date in the opening of the article's first paragraphs: `HOUSTON — May 23, 2025 —`, `中新社北京10月13日电`."""
     for index in places:
         text = scene.blocks[index].text[:160]
         if not _DIGIT.search(text):
             continue
-        for moment in find_moments(text, language=language, month_first=month_first, limit=2):
+        for moment in manner.moments(text, limit=2):
             wire = moment.month is None or _DATELINE.match(text, moment.end) is not None
             if moment.span or not wire or not _WIRE_START.fullmatch(text[: moment.start]):
                 continue
@@ -274,12 +293,12 @@ def _dateline(scene: Scene, places: list[int], language: str | None, month_first
     return []
 
 
-def _read_tail(scene: Scene, group: list[Block], language: str | None, month_first: bool) -> list[Evidence]:
+def _read_tail(scene: Scene, group: list[Block], manner: Manner) -> list[Evidence]:
     found: list[Evidence] = []
     line = _line(group)
     if len(line.text) > _LINE or not _DIGIT.search(line.text):
         return found
-    for moment in find_moments(line.text, language=language, month_first=month_first, limit=6):
+    for moment in manner.moments(line.text, limit=6):
         if not _fit(moment) or moment.year is None or moment.day is None:
             continue
         blocks = line.blocks_in(moment.label_start, moment.end)
@@ -291,7 +310,9 @@ def _read_tail(scene: Scene, group: list[Block], language: str | None, month_fir
             continue
         elif _CLOSING.fullmatch(blocks[0].text) or (moment.hour is not None and len(blocks[0].text) <= 100):
             weight = 42.0 - max(0, behind) * 4
-        elif len(blocks[0].text) <= 60 and _DATELINE.match(blocks[0].text, blocks[0].text.find(line.text[moment.start : moment.end])):
+        elif len(blocks[0].text) <= 60 and _DATELINE.match(
+            blocks[0].text, blocks[0].text.find(line.text[moment.start : moment.end])
+        ):
             weight = 34.0
         else:
             continue

@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 _FIXED: Final[dict[str, int]] = {
-    "zh": 480, "zh-Hant": 480, "ja": 540, "ko": 540, "th": 420, "vi": 420, "hi": 330, "tr": 180, "lo": 420, "km": 420, "my": 390, "si": 330,
-    "ta": 330, "te": 330, "kn": 330, "ml": 330, "gu": 330, "mr": 330, "pa": 330, "ne": 345, "ka": 240, "hy": 240, "az": 240, "uz": 300,
+    "zh": 480, "zh-Hant": 480, "ja": 540, "ko": 540, "th": 420, "vi": 420, "hi": 330, "tr": 180, "lo": 420, "km": 420,
+    "my": 390, "si": 330,
+    "ta": 330, "te": 330, "kn": 330, "ml": 330, "gu": 330, "mr": 330, "pa": 330, "ne": 345, "ka": 240, "hy": 240,
+    "az": 240, "uz": 300,
     "is": 0, "be": 180,
 }  # fmt: skip
 _EUROPEAN: Final[dict[str, int]] = {
-    "de": 60, "it": 60, "nl": 60, "pl": 60, "cs": 60, "sk": 60, "hu": 60, "sv": 60, "da": 60, "nb": 60, "sl": 60, "hr": 60, "sq": 60, "ca": 60,
+    "de": 60, "it": 60, "nl": 60, "pl": 60, "cs": 60, "sk": 60, "hu": 60, "sv": 60, "da": 60, "nb": 60, "sl": 60,
+    "hr": 60, "sq": 60, "ca": 60,
     "fi": 120, "et": 120, "lv": 120, "lt": 120, "ro": 120, "bg": 120, "el": 120, "uk": 120,
 }  # fmt: skip
 
