@@ -300,7 +300,8 @@ _SEARCH_KEYS: Final = frozenset(
     ("q", "keyword", "keywords", "word", "words", "wd", "kw", "query", "tag", "tags", "search")
 )
 _LIKE_AN_ARTICLE: Final = re.compile(r"\d|-\w+-|\.s?html?$")
-_SLUG: Final = re.compile(r"-[^/-]+-[^/-]+-|\d{4}")
+_SLUG: Final = re.compile(r"-[^/-]+-[^/-]+-|\d{5}")
+_ID: Final = re.compile(r"\d{5}|\d[a-z]+\d|=\w*\d", re.IGNORECASE)
 
 
 def is_ad(url: str) -> bool:
@@ -337,7 +338,7 @@ def _is_channel(title: str, path: str, query: str) -> bool:
     """Whether an address is a topic's or a channel's: that of a short title without a number or a sentence in it."""
     short = letters(title) < 16
     if _TOPIC_PATH.search(path) and not _SLUG.search(path):
-        return short or not re.search(r"\d[^/]*$", path + query)
+        return short or not _ID.search(f"{path.rpartition('/')[2]}?{query}")
     if not short:
         return False
     if key_of(path.rpartition("/")[2]) == key_of(title):
