@@ -78,7 +78,8 @@ def test_an_article_says_what_its_page_prints(demo, expected) -> None:
     assert [r["title"] for r in got["related"] if not r["category"]] == [r["title"] for r in expected["related"]]
     assert [r["url"] for r in got["related"] if not r["category"]] == [r["url"] for r in expected["related"]]
     categories = [(r["category"], r["title"]) for r in got["related"] if r["category"]]
-    assert categories == [(c["category"], c["title"]) for c in expected.get("categories", [])]
+    told = {r["title"] for r in expected["related"]}  # the same title in two lists is one link
+    assert categories == [(c["category"], c["title"]) for c in expected.get("categories", []) if c["title"] not in told]
     lines = got["text"].splitlines()
     assert (lines[0], lines[-1]) == (expected["first_line"], expected["last_line"])
     assert len(lines) == expected["paragraphs"] + len(expected["subheads"])

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from items.article import Article, Rights
+from items.article import Article, Image, Rights
 from spiders.parsing.blocks import blocks_of
 from spiders.parsing.body import Body, read_body
+from spiders.parsing.canonical import canonical_url
+from spiders.parsing.extras import Extras, read_extras
 from spiders.parsing.html import article_html
+from spiders.parsing.images import read_images
 from spiders.parsing.language import read_language
 from spiders.parsing.page import open_page
 from spiders.parsing.published import Times, read_times
@@ -138,12 +141,15 @@ class _Reader:
         language = self._found("language", lambda: read_language(page, text or title))
         source = self.rules.source(language) or credits_.source
         links = self.rules.links("related") or related.links
+        extras = self._safe("summary", lambda: read_extras(page, blocks, body=body, title=title), Extras())
         url = page.url or name or "about:blank"
         article = Article(
             url=url,
             title=title,
+            canonical_url=self._safe("canonical_url", lambda: canonical_url(page, page.url), None),
             site=site.id if site else None,
             language=language,
+            summary=self._found("summary", lambda: self.rules.text("summary") or extras.summary),
             text=text,
             html=html,
             source=source,
@@ -152,8 +158,15 @@ class _Reader:
             published=times.published,
             modified=times.modified,
             related=links,
+            images=self._safe("images", lambda: read_images(page, blocks, body=body), list[Image]()),
+            attachments=extras.attachments,
+            tags=self.rules.texts("tags") or self._found("tags", lambda: extras.tags) or [],
             charset=page.charset,
-            rights=Rights(policy=site.rights if site else "full"),
+            rights=Rights(
+                policy=site.rights if site else "full",
+                paywalled=extras.paywalled is not None and extras.paywalled.value,
+                noindex=extras.noindex,
+            ),
         )
         self._note("source", credits_.rules.get("source"), credits_.doubts)
         self._note("authors", credits_.rules.get("authors") if article.authors else None)
