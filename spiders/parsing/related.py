@@ -25,6 +25,7 @@ _MAX_LINKS: Final = 200
 _MAX_INLINE: Final = 40
 _LONG_PARAGRAPH: Final = 250
 _CATEGORY_LETTERS: Final = 7
+_LINKED_HEADING_CHARS: Final = 40
 
 
 @dataclass(slots=True)
@@ -315,7 +316,7 @@ def _kind_of(block: Block) -> Kind | None:
     A short word that is all link (`News`, `视频`) is an item's category.
     """
     text = block.text
-    if len(text) > lines.HEADING_CHARS:
+    if len(text) > (_LINKED_HEADING_CHARS if block.link_chars >= len(text) else lines.HEADING_CHARS):
         return None
     kind = lines.heading_kind(text)
     if kind is None and not block.links:
