@@ -95,7 +95,7 @@ _BARS: Final = re.compile(r"[|｜/]")
 
 def _kind_of_key(key: str) -> Kind | None:
     kind = _KINDS.get(key)
-    if kind is None and len(key) > 3:
+    if kind is None and len(key) > 2:
         patterns = _SIGN_PATTERNS if _HAS_CJK.search(key) else _WORD_PATTERNS
         kind = next((kind for pattern, kind in patterns if pattern.fullmatch(key)), None)
     return kind
@@ -286,7 +286,7 @@ _AD_PATH: Final = re.compile(
 )
 _NO_ARTICLE_PATH: Final = re.compile(
     r"""/(?:tags?|tags?_list|keywords?|search|so|etiquetas?|schlagworte?|stichwort|mots?-cles?|labels?|category|categories|kategorien?|
-    categorias?|categorie|rubrik|quote|login|register|signup|subscribe|contact|rss|feed|share|print)(?:/|$)|
+    categorias?|categorie|rubrik|quote|login|register|signup|subscribe|contact|rss|feed|sharer?|print)(?:/|$)|
     /(?:authors?|autor|autoren|auteur|autore|by|yazar|writer|reporter|users?|profile?|member|space|company|about)(?:/[^/]*)?/?$|
     /tags?[-_]?\w*\.s?html?$|-?tags?-\d+\.html""",
     re.IGNORECASE | re.VERBOSE,

@@ -85,7 +85,19 @@ class Lists:
         groups = self._groups(first, common)
         if child is None:
             return [index for box, indices in groups if box is None for index in indices]
+        groups = self._until_next_heading(_child(common, self.blocks[head].box), child, groups)
         return self._with_siblings(child, groups, loose=loose)
+
+    def _until_next_heading(
+        self, heading: Box | None, child: Box, groups: list[tuple[Box | None, list[int]]]
+    ) -> list[tuple[Box | None, list[int]]]:
+        """The groups before one that looks as the list's heading does, though its words are not known."""
+        if heading is None or _look(heading) == _look(child):
+            return groups
+        for place, (box, indices) in enumerate(groups):
+            if box is not None and _look(box) == _look(heading) and not any(self.links(index) for index in indices):
+                return groups[:place]
+        return groups
 
     def _with_siblings(self, child: Box, groups: list[tuple[Box | None, list[int]]], *, loose: bool) -> list[int]:
         """A list's first container or item with those beside it that are of its kind.
@@ -98,9 +110,7 @@ class Lists:
         if child.tag in _LIST_TAGS and not single:
             return extent
         for box, indices in groups[1:]:
-            alike = box is not None and box.tag == child.tag
-            if alike and box is not None and not single:
-                alike = box.element.get("class") == child.element.get("class")
+            alike = box is not None and (box.tag == child.tag if single else _look(box) == _look(child))
             if alike and any(self.links(index) for index in indices) and not (loose and self._reads_as_text(indices)):
                 extent += indices
             elif not loose:
@@ -308,6 +318,10 @@ def _child(parent: Box, box: Box) -> Box | None:
             return child
         child = around
     return child
+
+
+def _look(box: Box) -> tuple[str, str | None]:
+    return box.tag, box.element.get("class")
 
 
 def _end(box: Box, of_page: int) -> int:

@@ -174,7 +174,7 @@ CLOSE: Final = {
         you might be interested in; other articles you may find interesting; if you liked this; related links;
         related pages; related resources; related insights; related publications; related information;
         more like this; explore more related content; if you liked this post you might also like;
-        recommended reading; related video; like this story""",
+        recommended reading; related video""",
     "de": """
         das könnte sie auch interessieren; das könnte dich auch interessieren; könnte sie auch interessieren;
         das könnte ihnen auch gefallen; das könnte dir auch gefallen;
@@ -230,7 +230,7 @@ CLOSE: Final = {
     "vi": "có thể bạn quan tâm; có thể bạn thích; bạn có thể quan tâm; bạn có thể thích; có thể bạn sẽ thích",
     "id": "mungkin anda suka; anda mungkin juga suka; anda mungkin suka; mungkin anda tertarik",
     "ar": "قد يعجبك أيضا; قد يعجبك ايضا; قد يهمك أيضا; قد يهمك; ربما يعجبك; روابط ذات صلة",
-    "zh": "相关信息; 相關資訊; 相关链接; 相關連結; 相關鏈接; 相关图文; 您可能还想看; 你可能还想看",
+    "zh": "相关信息; 相關資訊; 相关链接; 新闻链接; 相關連結; 相關鏈接; 相关图文; 您可能还想看; 你可能还想看",
 }
 """Headings under which one site puts its article's list and another any list: believed close to the article."""
 
@@ -451,14 +451,14 @@ MORE: Final = """
 
 SIGN_PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
     (
-        r"""(?:更多|本文|与本文|本篇|和本文)?(?:相关|相關|关联|關聯|延伸|拓展|扩展|擴展|類似|类似|同类|同類)的?
+        r"""(?:看?更多|本文|与本文|本篇|和本文)?(?:相关|相關|关联|關聯|延伸|拓展|扩展|擴展|類似|类似|同类|同類)的?
         (?:新闻|新聞|文章|资讯|内容|推荐|阅读|链接)?
         (?:阅读|閱讀|新闻|新聞|文章|报道|報道|報導|资讯|資訊|推荐|推薦|内容|內容|稿件|事件|消息|动态|動態|博文|链接)""",
         "related",
     ),
     (
         r"""(?:.{0,6}(?:猜[你您](?:喜欢|喜歡|爱看|想看)|看了又看|大家[都还還]?[在爱愛][看搜]了?|[为為][你您]推[荐薦])|
-        [你您](?:可能|或许|也许|或許|也許)(?:也|还|會|会)?(?:感兴趣|感興趣|喜欢|喜歡|想看)).{0,4}""",
+        [你您](?:可能|或许|也许|或許|也許)[也还還會会]{0,2}(?:感兴趣|感興趣|喜欢|喜歡|想看)).{0,4}""",
         "site",
     ),
     (
@@ -508,7 +508,7 @@ WORD_PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
 """Forms of headings elsewhere, which name a topic or a site after fixed first words."""
 
 SIGN_BEGINNINGS: Final = """
-    更多 本文 与本 和本 本篇 相关 相關 关联 關聯 延伸 拓展 扩展 擴展 類似 类似 同类 同類 您可 你可 您或 你或 您也
+    更多 看更 本文 与本 和本 本篇 相关 相關 关联 關聯 延伸 拓展 扩展 擴展 類似 类似 同类 同類 您可 你可 您或 你或 您也
     你也 最新 最热 最熱 热门 熱門
     热点 熱點 热文 熱文 热推 热议 热读 本站 本网 本周 本月 本日 今日 昨日 每日 一周 一週 头条 頭條 频道 頻道 人气
     人氣 点击 點擊 阅读 閱讀

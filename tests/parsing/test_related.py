@@ -333,6 +333,11 @@ def test_list_beside_the_article_is_read_too() -> None:
     assert read(page(p(FIRST, SECOND), before=aside)).titles == LISTED
 
 
+def test_list_ends_at_a_heading_that_looks_like_its_own() -> None:
+    box = f'<div><div class="hd">相关新闻</div><div class="bd">{ZH_LIST}</div><div class="hd">市政与交通</div><div class="bd">{HOT}</div></div>'
+    assert read(page(p(ZH, ZH_2), box)).titles == ZH_LISTED
+
+
 def test_lists_are_joined_without_repeating_a_title() -> None:
     both = f"<h3>Related articles</h3>{LIST}<h3>See also</h3><ul><li>{a(DYE, '/x/1.html')}</li><li>{a(FAIR, '/x/2.html')}</li></ul>"
     assert read(page(p(FIRST, SECOND), both)).titles == [YARN, DYE, FAIR]
@@ -639,6 +644,9 @@ def test_kept_blocks_that_do_not_exist_are_survived() -> None:
         ("Bunlar da ilginizi çek…", "close"),
         ("相关链接", "close"),
         ("推荐阅读", "site"),
+        ("您可能还会喜欢", "site"),
+        ("[上一版]", "other"),
+        ("看更多相關新聞", "related"),
         ("为您推荐", "site"),
         ("您可能感兴趣的文章", "site"),
         ("24小时热文", "site"),
