@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import statistics
 import time
@@ -41,18 +42,14 @@ def bare_parse(body: bytes) -> None:
 
 def whole_record(body: bytes) -> None:
     """What newsloom does with a page, from its bytes to the record."""
-    try:
+    with contextlib.suppress(NotAnArticleError):
         read_article(body)
-    except NotAnArticleError:
-        pass
 
 
 def main() -> None:
     """Measure each set and print its ratio."""
     print("reading a page: CPU against a bare lxml.html parse of the same pages")
-    print(
-        f"{'pages':>20} {'n':>5} {'lxml ms':>8} {'newsloom ms':>12} {'ratio':>6}   (median of {ROUNDS} interleaved rounds)"
-    )
+    print(f"{'pages':>20} {'n':>5} {'lxml ms':>8} {'newsloom ms':>12} {'ratio':>6}   (median of {ROUNDS} rounds)")
     for name, bodies in pages().items():
         rounds = [(spent(bare_parse, bodies), spent(whole_record, bodies)) for _ in range(ROUNDS)]
         bare = statistics.median(b for b, _ in rounds) * 1000 / len(bodies)

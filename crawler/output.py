@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from crawler.run import RunReport
 
+_MOST_TROUBLE = 20
+"""Lines of trouble that are printed of one site; the rest is counted."""
+
 _WIDE = 200
 """Columns of a table that goes to a file or a program, where nothing wraps."""
 
@@ -77,8 +80,10 @@ def say_run(report: RunReport, *, quiet: bool) -> None:
     for error in report.site_errors:
         say(str(error))
     for site in report.run.sites:
-        for line in site.trouble:
+        for line in site.trouble[:_MOST_TROUBLE]:
             say(f"{site.site}: {line}")
+        if (more := len(site.trouble) - _MOST_TROUBLE) > 0:
+            say(f"{site.site}: and {more} more; `newsloom status --json` has them all")
     for line in report.published.trouble:
         say(f"published: {line}")
     if not quiet:

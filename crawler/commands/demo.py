@@ -49,9 +49,9 @@ def run(options: argparse.Namespace) -> int:
     for fault in verified.faults:
         say(f"release: {fault}")
     if not options.quiet:
-        say(
-            f"feeds:   {config.public_folder / 'feeds' / 'all.atom'} (.rss, .json); one a site and a language beside it"
-        )
-        say(f"release: {release}, {verified.records} records, {'altered' if verified.faults else 'verified'}")
+        public = folder / config.public
+        state = "NOT whole" if verified.faults else "verified"
+        say(f"feeds:   {public}/feeds/all.atom (.rss, .json); beside it one for each site and language")
+        say(f"release: {public}/archive, {verified.records} records, {state}")
         say(f"again:   cd {folder} && newsloom crawl")
     return 5 if verified.faults else report.exit_status

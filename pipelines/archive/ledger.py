@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_MOST_TROUBLE = 20
-"""Lines of trouble that a site's report shows; the rest is counted."""
-
 
 def start_run(connection: Connection) -> int:
     """Begin a run and return its number."""
@@ -60,11 +57,7 @@ def read_run(connection: Connection, run: int) -> Run:
         sites.setdefault(r.site, SiteCount(site=r.site)).outcomes[Outcome(r.outcome)] = r.n
     troubled = select(ledger).where(ledger.c.run == run, ledger.c.outcome.in_(TROUBLE)).order_by(ledger.c.id)
     for r in connection.execute(troubled):
-        lines = sites.setdefault(r.site, SiteCount(site=r.site)).trouble
-        if len(lines) < _MOST_TROUBLE:
-            lines.append(f"{r.url}: {r.reason or r.outcome}")
-        elif len(lines) == _MOST_TROUBLE:
-            lines.append("… and more; `newsloom status --json` has them all")
+        sites.setdefault(r.site, SiteCount(site=r.site)).trouble.append(f"{r.url}: {r.reason or r.outcome}")
     return Run(id=run, started=row.started, finished=row.finished, sites=list(sites.values()))
 
 
