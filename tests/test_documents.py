@@ -14,10 +14,15 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
+def shape(text: str) -> str:
+    """The words without the numbers: which of two reprints came first is the network's choice."""
+    return re.sub(r"\s+", " ", re.sub(r"\d+", "N", text)).strip()
+
+
 def test_the_readme_shows_what_the_demo_prints(newsloom) -> None:
     said = newsloom("demo")
     assert said.returncode == 0
-    assert said.stdout.strip() in (ROOT / "README.md").read_text()
+    assert shape(said.stdout) in shape((ROOT / "README.md").read_text())
 
 
 def test_ci_runs_the_readmes_two_commands() -> None:
@@ -43,9 +48,13 @@ def test_no_link_inside_the_documents_is_broken(document) -> None:
             assert (document.parent / target).exists(), target
 
 
+def shell_blocks(document: Path) -> list[str]:
+    return re.findall(r"^```\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_in_the_documents_exists(document) -> None:
-    for command in re.findall(r"^(?:\S*/)?newsloom (\w+)", document.read_text(), re.MULTILINE):
+    for command in re.findall(r"^(?:\S*/)?newsloom (\w+)", "".join(shell_blocks(document)), re.MULTILINE):
         assert command in COMMANDS
 
 
