@@ -211,8 +211,8 @@ def marker_of(text: str) -> str:
 
 
 def is_meta(text: str) -> bool:
-    """Whether an item's line is only a date, a time, a duration or a counter."""
-    return len(text) <= 60 and _ONLY_META.fullmatch(text) is not None
+    """Whether an item's line is only a date, a time, a duration, a counter or stray signs."""
+    return len(text) <= 60 and (_ONLY_META.fullmatch(text) is not None or _WORD.search(text) is None)
 
 
 def counts_readers(text: str) -> bool:

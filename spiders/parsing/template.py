@@ -142,7 +142,10 @@ def _articles(pages: list[_Seen], is_same: Callable[[_Seen, _Seen], bool]) -> li
 
 
 def _is_one(a: _Seen, b: _Seen) -> bool:
-    return a.name == b.name or (a.url is not None and a.url == b.url)
+    """Whether two pages are one: the same address, or the same names and text; some sites name all pages alike."""
+    if a.url is not None and a.url == b.url:
+        return True
+    return a.name == b.name and len(a.long.keys() & b.long.keys()) * 2 >= min(len(a.long), len(b.long))
 
 
 def _notices(pages: list[_Seen]) -> set[int]:

@@ -333,6 +333,11 @@ def test_list_beside_the_article_is_read_too() -> None:
     assert read(page(p(FIRST, SECOND), before=aside)).titles == LISTED
 
 
+def test_stray_signs_between_items_are_passed_over() -> None:
+    rows = f"<p>{a(YARN, '/n/880001.html')}</p><p>|</p><p>{a(DYE, '/n/880002.html')}</p><p>——</p>"
+    assert read(page(p(FIRST) + f"<p>Related reading</p>{rows}" + p(SECOND))).titles == LISTED
+
+
 def test_list_ends_at_a_heading_that_looks_like_its_own() -> None:
     box = f'<div><div class="hd">相关新闻</div><div class="bd">{ZH_LIST}</div><div class="hd">市政与交通</div><div class="bd">{HOT}</div></div>'
     assert read(page(p(ZH, ZH_2), box)).titles == ZH_LISTED

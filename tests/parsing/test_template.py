@@ -109,6 +109,17 @@ def test_copies_of_one_article_teach_nothing(first: str, second: str) -> None:
     assert template == Template(pages=1)
 
 
+def test_site_that_names_all_pages_alike_is_learned() -> None:
+    def nameless(number: int) -> str:
+        texts = "".join(f"<p>{paragraph(number, place)}</p>" for place in range(4))
+        return html(number, title="The Weavers' Gazette", text=texts)
+
+    pages = opened(nameless(0), nameless(1))
+    found = template_texts(learn_template(pages), pages[0][1])
+    assert NOTICE in found
+    assert paragraph(0, 1) not in found
+
+
 def test_same_address_is_one_article() -> None:
     (page, blocks), (later, later_blocks) = opened(html(0), html(0, title="Mills in the valley: what came of it"))
     later.url = page.url
