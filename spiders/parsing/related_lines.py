@@ -250,7 +250,7 @@ def is_title(text: str) -> bool:
 def is_plain_title(text: str) -> bool:
     """Whether a line without a link can be a title in a list: no sentence, no label with its value."""
     text = clean_title(text)
-    if len(text) > 400 or not is_title(text) or text[-1] in "。：:;；…":
+    if len(text) > 400 or not is_title(text) or text[-1] in "。：:;；…" or (text[-1] == "." and len(text) > 60):
         return False
     label = _LABELLED.match(text)
     return not (label and heading_kind(label[0]) == "other")
