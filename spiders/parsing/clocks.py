@@ -72,7 +72,7 @@ def clock_behind(text: str, at: int, *, dotted: bool) -> Clock | None:
     clock = _clock(match)
     if clock is None or (clock.dotted and not (dotted or match["joined"])):
         return None
-    clock.zone = clock.zone or match["first"]
+    clock.zone = clock.zone or match["first"] or (match["word"] if match["word"] in ZONES else None)
     return clock
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -126,7 +127,7 @@ _SCRIPT_VALUE: Final = re.compile(
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[^\"'\\<>,;}]{0,12}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}[^\"'\\<>;}]{0,16})"
 )
 _SCRIPT_CLOCK: Final = re.compile(
-    r"(?:\btime|\bdate|[tT]ime|[dD]ate)\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"']"
+    r"(?<![A-Za-z_])(?:[tT]ime|[dD]ate)\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"']"
     r"(?P<value>\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ T]\d{1,2}:\d\d(?::\d\d)?[^\"'\\<>]{0,10})[\"'\\]"
 )
 _CLOCK_LIMIT: Final = 30_000
@@ -334,10 +335,11 @@ def _from_script(text: str, language: str | None) -> list[Evidence]:
         found.append(
             Evidence(moments[0], values[0].strip(), "script", f"script:{name}", "published", 56 if name == "ct" else 46)
         )
-    if not found and (match := _SCRIPT_CLOCK.search(text, 0, _CLOCK_LIMIT)):
-        moment = read_stamp(match["value"], language=language)
-        if moment is not None:
-            found.append(Evidence(moment, match["value"].strip(), "script", "script:time", "published", 40))
+    if not found:
+        plain = [match["value"].strip() for match in islice(_SCRIPT_CLOCK.finditer(text, 0, _CLOCK_LIMIT), 4)]
+        moments = [moment for value in plain if (moment := read_stamp(value, language=language))]
+        if moments and len({moment.date() for moment in moments}) == 1:
+            found.append(Evidence(moments[0], plain[0], "script", "script:time", "published", 40))
     return found
 
 

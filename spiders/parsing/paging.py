@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 _NEXT: Final = re.compile(
-    r"[\s\[［<《«»›>→▶]*(?:下一?[页頁]|后一页|後一頁|next(?:\spage|\s?part)?|continue(?:\sto\snext\spage)?"
+    r"[\s\[［<《«»›>→▶]{0,4}(?:下一?[页頁]|后一页|後一頁|next(?:\spage|\s?part)?|continue(?:\sto\snext\spage)?"
     r"|nächste(?:\sseite)?|weiter|zur nächsten seite|page suivante|suivante?"
     r"|siguiente(?:\spágina)?|página siguiente|próxima(?:\spágina)?|pagina successiva|successiva|avanti"
     r"|volgende(?:\spagina)?|następna(?:\sstrona)?|sonraki(?:\ssayfa)?"
     r"|следующая(?:\sстраница)?|далее|次(?:へ|のページ(?:へ)?|ページ)|다음(?:\s?페이지)?|trang sau|tiếp theo"
-    r"|halaman berikutnya|selanjutnya)[\s\]］>》»›→▶]*",
+    r"|halaman berikutnya|selanjutnya)[\s\]］>》»›→▶]{0,4}",
     re.IGNORECASE,
 )
 _EXTENSION: Final = re.compile(r"(?:\.\w{2,5}|/)$")

@@ -240,7 +240,7 @@ def _statement(best: Evidence, others: list[Evidence], case: Case, doubts: list[
             (item for item in sorted(agreeing, key=lambda one: -one.weight) if item.moment.day is not None), best
         )
     at, precision, zone = _written(chosen, clocks, case, doubts)
-    conflicts = _conflicts(at, chosen, others, case)
+    conflicts = _conflicts(at, chosen, [best, *others], case)
     published = Published(
         at=at, precision=precision, raw=chosen.raw[:200], basis=chosen.basis, zone=zone, conflicts=conflicts
     )
@@ -278,7 +278,7 @@ def _written(
             when = local_time(when, zone=case.zone, language=case.language)
         else:
             when = _shown(when, clocks)
-    return when.isoformat(timespec="seconds" if precision == "second" else "minutes"), precision, zone
+    return when.isoformat(timespec="seconds"), precision, zone
 
 
 def _placed(
