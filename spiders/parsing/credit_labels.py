@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from items.article import Source
@@ -67,7 +68,7 @@ class LineCredits:
         source: who the line names as the article's source; kind `site` for a house credit or a rights holder.
         authors: people, or the desk where no person is named.
         editors: the same for editors and proof-readers.
-        spans: per role (`source`, `author`, `editor`, `picture`, `staff`, `other`) where its words stood, label included.
+        spans: per role (`source`, `author`, `editor`, `picture`, `staff`, `other`) where they stood, label included.
         rest: what is left of the line without credits, dates, counters and buttons; empty for a line of credits only.
         boilerplate: the line is a notice about rights, reprints or liability.
         picture: the line credits a picture, a video or a chart.
@@ -146,7 +147,7 @@ class Reading:
 
 @dataclass(slots=True)
 class _Field:
-    """A labelled value: its role, its label in plain form, where the label begins, what ends it and where the value lies."""
+    """A labelled value: its role, its label in plain form, where that begins, its mark, where the value lies."""
 
     role: str
     name: str
@@ -203,7 +204,7 @@ def clean_name(text: str) -> str:
 
 
 def is_nobody(name: str) -> bool:
-    """Whether a value credits no one: `admin`, `网络`, `本站`, a place, a stock-picture house, a survey, a lone number."""
+    """Whether a value credits no one: `admin`, `网络`, `本站`, a place, a stock-picture house, a survey."""
     folded = re.sub(r"[\s.,:：\[\]()（）【】-]", "", words.plain(name))
     return (
         len(folded) < 2
@@ -241,10 +242,10 @@ def field_at(text: str, end: int) -> tuple[str, int] | None:
     if tail is None:
         return None
     run = tail.group()
-    for start in _WORD_START.finditer(run):
-        label = " ".join(run[start.start() :].lower().replace("’", "'").split())
+    for begin in _WORD_START.finditer(run):
+        label = " ".join(run[begin.start() :].lower().replace("’", "'").split())
         if label in words.LABELS:
-            return label, base + tail.start() + start.start()
+            return label, base + tail.start() + begin.start()
     return None
 
 
@@ -264,6 +265,8 @@ def _fields(text: str) -> list[_Field]:
             or (colon.group() not in ":：︰﹕∶" and not _stands_alone(text, *label))
         ):
             continue
+        if not marks and words.LABELS[label[0]] in ("other", "staff") and _HAS_HAN.match(text, label[1] - 1):
+            continue  # the end of a longer word: `活动时间：`
         marks.append((label[0], label[1], colon.end(), colon.group()))
     for bracket in _BRACKET_LABEL.finditer(text):
         label_text = words.plain("".join(bracket.group(1).split()))
@@ -271,10 +274,10 @@ def _fields(text: str) -> list[_Field]:
             marks.append((label_text, bracket.start(), bracket.end(), "]"))
     marks.sort(key=lambda mark: mark[2])
     out = []
-    for place, (name, label_start, start, mark) in enumerate(marks):
+    for place, (name, label_start, label_end, mark) in enumerate(marks):
         end = marks[place + 1][1] if place + 1 < len(marks) else len(text)
-        value = text[start : max(start, end)]
-        start += len(value) - len(value.lstrip(_TRIM + " "))
+        value = text[label_end : max(label_end, end)]
+        start = label_end + len(value) - len(value.lstrip(_TRIM + " "))
         end = min(end, start + _value_length(text[start:end]))
         out.append(_Field(words.LABELS[name], name, label_start, mark, start, end))
     return out
@@ -322,7 +325,7 @@ def _outlet_length(body: str) -> int:
         return len(body)
     tokens = list(re.finditer(r"\S+", body))
     end = len(body)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         word = token.group()
         if _HAS_HAN.search(word) and (_HAS_HAN.search(before.group()[-1:]) or is_person(word) or is_place(word)):
             end = before.end()

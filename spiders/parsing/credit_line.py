@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from items.article import Source
-from spiders.parsing import credit_forms as forms
 from spiders.parsing import credit_words as words
+from spiders.parsing.credit_beside import read_beside_date
+from spiders.parsing.credit_bylines import read_bare_label, read_bracket, read_byline
+from spiders.parsing.credit_datelines import read_dateline, read_reporter
 from spiders.parsing.credit_labels import EDGE, LineCredits, Reading, clean_name, is_nobody, read_labels
+from spiders.parsing.credit_outlets import is_agency
 
 _LONGEST_LINE = 260
 _ENDS = 140
@@ -57,16 +60,16 @@ def read_labelled(text: str) -> LineCredits:
 def _read_forms(reading: Reading, *, language: str | None = None, beside_date: bool = False) -> LineCredits:
     """Every form without a label in turn, the surest first; each reads what the ones before it left."""
     if reading.found.source is None:
-        forms.read_dateline(reading)
+        read_dateline(reading)
     if not reading.found.authors:
-        forms.read_reporter(reading)
-    forms.read_bare_label(reading)
+        read_reporter(reading)
+    read_bare_label(reading)
     if not reading.found.authors:
-        forms.read_byline(reading)
-    forms.read_bracket(reading)
+        read_byline(reading)
+    read_bracket(reading)
     if reading.found.source is None or not reading.found.authors:
         reading.found.sure_authors = bool(reading.found.authors)
-        forms.read_beside_date(reading, language=language, beside_date=beside_date)
+        read_beside_date(reading, language=language, beside_date=beside_date)
     return _finish(reading)
 
 
@@ -82,7 +85,7 @@ def _is_notice(reading: Reading) -> bool:
 
 
 def read_prose(text: str, *, opening: bool = True) -> LineCredits:
-    """Read the ends of a paragraph: a dateline with its reporters, closing brackets, a labelled credit after the last stop.
+    """Read the ends of a paragraph: a dateline with its reporters, closing brackets, a credit after the last stop.
 
     `rest` is the paragraph without its closing credits; a dateline belongs to the text and stays.
     """
@@ -105,20 +108,20 @@ def read_prose(text: str, *, opening: bool = True) -> LineCredits:
 
 def _read_opening(out: LineCredits, text: str) -> None:
     reading = Reading(text[:_ENDS])
-    forms.read_dateline(reading)
+    read_dateline(reading)
     authors = reading.found.authors
     if bracket := _OPENING_BRACKET.search(reading.left):
         inside = Reading(bracket.group())
-        forms.read_reporter(inside)
+        read_reporter(inside)
         authors.extend(name for name in inside.found.authors if name not in authors)
     out.source, out.authors = reading.found.source, list(authors)
 
 
 def _read_closing_brackets(out: LineCredits, text: str, start: int) -> int:
-    """Read each bracket at the end of a paragraph; returns where the paragraph ends without those that credit somebody."""
+    """Read each bracket at the end of a paragraph; returns where it ends without those that credit somebody."""
     end = len(text)
     for bracket in reversed(list(_BRACKETS.finditer(text, start))):
-        if _INITIALS.fullmatch(bracket.group()) and not forms.is_agency(bracket.group()[1:-1]):
+        if _INITIALS.fullmatch(bracket.group()) and not is_agency(bracket.group()[1:-1]):
             break
         if _is_prose(bracket.group()) or words.BOILERPLATE.search(bracket.group()):
             break

@@ -202,7 +202,7 @@ def _table() -> dict[str, str]:
 
 
 LABELS = _table()
-"""Label in plain form -> `source`, `author`, `editor`, `picture`, `staff` (the work and the time of others) or `other`."""
+"""Label in plain form -> `source`, `author`, `editor`, `picture`, `staff` (others' work, times) or `other`."""
 LONGEST_HAN_LABEL = max(len(label) for label in LABELS if label[0] > "\u2e80")
 
 # Labels that need no colon, where a field begins and the value looks right for the role.
@@ -237,10 +237,7 @@ BARE_AUTHOR = re.compile(
     r"(?:^|(?<=[》\s|｜（(【\[\ue000]))" + han("(?:作者系?|作者为|撰文|撰稿|采写|执笔|文(?= ))") + _NAMES_BEHIND
 )
 BARE_EDITOR = re.compile(
-    r"(?:^|(?<=[\s|｜（(【\[\ue000]))"
-    + r"[\u3400-\u9fff]{0,3}?"
-    + han("(?:责任编辑|责编|编辑|校对|审核)")
-    + _NAMES_BEHIND
+    r"(?:^|(?<=[\s|｜（(【\[\ue000]))[\u3400-\u9fff]{0,3}?" + han("(?:责任编辑|责编|编辑|校对|审核)") + _NAMES_BEHIND
 )
 _LATIN_WHO = r" by:? (?P<who>[A-ZÀ-Þ][^;:()|\ue000]{2,100}?)(?=[;)|\ue000]|\.$|\.\s|$)"
 BARE_AUTHOR_LATIN = re.compile(r"\b(?:[Rr]eporting|[Ww]riting|[Ww]ritten|[Ss]tory|[Rr]eported)" + _LATIN_WHO)

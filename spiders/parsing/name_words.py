@@ -38,8 +38,12 @@ HAN_COMMON_SURNAMES = frozenset(
 HAN_JOINED_SURNAMES = _words("""
     陈方 林郑 罗范 范徐 叶刘 陈冯 李张 张王 黄陈 陳方 林鄭 羅范 葉劉 陳馮 李張 張王 黃陳 張李 陳林 陳張 黃林 劉李 范陳
 """)
-HAN_DOUBLE_SURNAMES = (
-    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "司徒", "令狐", "夏侯", "端木", "长孙", "宇文", "南宫", "范姜", "张简", "張簡", "申屠", "西门", "独孤", "呼延", "闻人", "轩辕", "百里", "东郭", "万俟", "第五")  # fmt: skip
+HAN_DOUBLE_SURNAMES = tuple(
+    _words("""
+    欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 司徒 令狐 夏侯 端木 长孙
+    宇文 南宫 范姜 张简 張簡 申屠 西门 独孤 呼延 闻人 轩辕 百里 东郭 万俟 第五
+""")
+)
 # Two- to four-character words that begin like a name and are none.
 HAN_NOT_NAMES = re.compile(
     "^(?:"

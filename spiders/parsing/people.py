@@ -41,7 +41,7 @@ _TRIM = " \t\r\n\u3000\xa0:：,，、。;；|｜/／-–—_·•=()（）[]【�
 
 
 def is_han_name(text: str) -> bool:
-    """Whether two to four Han characters look like a Chinese person's name: a family name, and no known word or outlet."""
+    """Whether two to four Han characters look like a Chinese name: a family name first, no known word, no outlet."""
     if _HAN_MINORITY_NAME.fullmatch(text):
         parts = re.split(r"[·•・‧]", text)
         return len(text) > 4 and not any(words.HAN_NOT_NAMES.match(part) or OUTLET_END.search(part) for part in parts)
@@ -157,11 +157,8 @@ def _han_part(part: str, *, labelled: bool) -> list[str]:
 
 def _han_tokens(tokens: list[str], *, labelled: bool) -> list[str]:
     """Names set apart by white space; a staff code stays with the name before it, a Latin name stays whole."""
-    if len(tokens) == 2 and all(_FAMILY_OR_GIVEN.fullmatch(token) for token in tokens):
-        if not all(is_han_name(token) for token in tokens) and not any(
-            words.HAN_JOBS.search(token) for token in tokens
-        ):
-            return [" ".join(tokens)]
+    if _is_parted_name(tokens):
+        return [" ".join(tokens)]
     out: list[str] = []
     latin: list[str] = []
     for token in tokens:
@@ -179,6 +176,15 @@ def _han_tokens(tokens: list[str], *, labelled: bool) -> list[str]:
     if latin:
         out.append(" ".join(latin))
     return out
+
+
+def _is_parted_name(tokens: list[str]) -> bool:
+    """`大渡 美咲`: a Japanese family name and given name; two whole Chinese names are two people."""
+    return (
+        len(tokens) == 2
+        and all(_FAMILY_OR_GIVEN.fullmatch(token) and not words.HAN_JOBS.search(token) for token in tokens)
+        and not all(is_han_name(token) for token in tokens)
+    )
 
 
 def _without_roles(part: str) -> str:
@@ -233,7 +239,11 @@ def _latin_names(text: str, *, labelled: bool) -> list[str]:
 def _bare_latin(part: str) -> str:
     part = _GLUED_JOB.sub(" ", part)
     part = words.LATIN_TITLES.sub("", part)
-    if words.LATIN_JOBS.search(part) and not words.LATIN_DESK.search(part):
-        head = words.LATIN_JOBS.split(part)[0].strip(" -–,")
-        part = head if is_latin_name(head) else ("" if not head else part)
+    ends = [found.start() for pattern in (words.LATIN_JOBS, words.LATIN_DESK) if (found := pattern.search(part))]
+    if ends:
+        head = part[: min(ends)].strip(" -–,")
+        if is_latin_name(head):
+            return head
+        if not head and not words.LATIN_DESK.search(part):
+            return ""
     return part

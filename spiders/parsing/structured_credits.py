@@ -120,9 +120,8 @@ def _json_ld_people(value: Any, own: set[str]) -> list[str]:
     found = []
     for item in value[:20] if isinstance(value, list) else [value]:
         person = isinstance(item, dict) and "Person" in str(item.get("@type"))
-        for name in (name for text in _names(item) for name in split_names(text)):
-            if (person and is_person(name)) or _credible(name, own):
-                found.append(name)
+        names = [name for text in _names(item) for name in split_names(text)]
+        found.extend(name for name in names if (person and is_person(name)) or _credible(name, own))
     return found
 
 
