@@ -22,7 +22,7 @@ from spiders.discover import (
     of_this_site,
 )
 from spiders.failure import reason_of, was_not_asked
-from spiders.parsing.article import NotAnArticleError, read_page
+from spiders.parsing.article import NotAnArticleError, joined, read_page
 from spiders.parsing.blocks import blocks_of
 from spiders.parsing.page import open_page
 from spiders.parsing.template import Template, learn_template
@@ -47,6 +47,9 @@ _MOST_SITEMAPS = 200
 _PAGES_TO_LEARN_FROM = 4
 """Article pages of a site that are compared before the first of them is read."""
 
+_MOST_PARTS = 30
+"""Pages of one article that are joined."""
+
 _GONE = frozenset({404, 410})
 
 
@@ -59,6 +62,19 @@ class _Opened:
     blocks: list[Block]
     listing_date: str | None
     fetched: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An article of which some pages were read, and the number of the next one."""
+
+    visit: Visit
+    number: int
+
+    def ended(self, reason: str) -> Visit:
+        """The article as far as it was read."""
+        self.visit.entry.reason = reason
+        return self.visit
 
 
 @dataclass(slots=True)
@@ -160,7 +176,7 @@ class SiteSpider(scrapy.Spider):
                 yield self._request(site, url, "sitemap", self.read_sitemap, part=True)
         yield from self._new_articles(site, links)
 
-    def read_article_page(self, response: Response, site: Site, listed: Listed) -> Iterator[Visit]:
+    def read_article_page(self, response: Response, site: Site, listed: Listed) -> Iterator[Request | Visit]:
         """Parse an article page, once there are enough of the site's pages to know what recurs on them."""
         if fault := _fault(response):
             yield self._visit(site, response, "article", Outcome.FAILED, fault)
@@ -172,7 +188,15 @@ class SiteSpider(scrapy.Spider):
             self._waiting[site.id].pages.append(_Opened(visit, page, blocks_of(page), listed.date, datetime.now(UTC)))
         yield from self._answered(site)
 
-    def _answered(self, site: Site) -> Iterator[Visit]:
+    def read_further_page(self, response: Response, site: Site, begun: _Begun) -> Iterator[Request | Visit]:
+        """Join the next page of an article that is split over several."""
+        if fault := _fault(response):
+            yield begun.ended(f"its page {begun.number} could not be read: {fault}")
+            return
+        page = open_page(response.body, url=response.url, content_type=_content_type(response), encoding=site.charset)
+        yield from self._read(site, _Opened(begun.visit, page, blocks_of(page), None, datetime.now(UTC)), begun)
+
+    def _answered(self, site: Site) -> Iterator[Request | Visit]:
         """Count an article request as answered, and read the pages that need wait no longer."""
         waiting = self._waiting[site.id]
         waiting.asked -= 1
@@ -183,10 +207,11 @@ class SiteSpider(scrapy.Spider):
             self.desk.learned(site.id, waiting.template.to_json())
         ready, waiting.pages = waiting.pages, []
         for opened in ready:
-            yield self._read(site, opened, waiting.template)
+            yield from self._read(site, opened, None)
 
-    def _read(self, site: Site, opened: _Opened, template: Template | None) -> Visit:
-        visit = opened.visit
+    def _read(self, site: Site, opened: _Opened, begun: _Begun | None) -> Iterator[Request | Visit]:
+        """Read an opened page, as an article or as a further part of one that was begun, and ask for the next part."""
+        visit, number = opened.visit, begun.number if begun else 1
         try:
             reading = read_page(
                 opened.page,
@@ -194,19 +219,30 @@ class SiteSpider(scrapy.Spider):
                 site=site,
                 fetched=opened.fetched,
                 listing_date=opened.listing_date,
-                template=template,
+                template=self._waiting[site.id].template,
             )
-            visit.article = reading.article
+            visit.article = joined(visit.article, reading.article) if visit.article else reading.article
+            further = reading.next_page
+            if further and number < _MOST_PARTS and self._first_sight(site, further):
+                after = _Begun(visit, number + 1)
+                yield self._request(site, further, "article", self.read_further_page, begun=after)
+                return
         except NotAnArticleError as error:
-            visit.entry.outcome, visit.entry.reason = Outcome.REJECTED, str(error)
+            visit.entry.reason = str(error)
+            if visit.article is None:
+                visit.entry.outcome = Outcome.REJECTED
         except Exception as error:  # noqa: BLE001  # one page that breaks the parser must not take the waiting ones along
             fault = f"newsloom failed on it: {type(error).__name__}: {error}".splitlines()[0]
             visit.entry.outcome, visit.entry.reason = Outcome.FAILED, fault
-        return visit
+        yield visit
 
-    def failed(self, failure: Failure) -> Iterator[Visit]:
+    def failed(self, failure: Failure) -> Iterator[Request | Visit]:
         """Turn a request that got no answer into a row of the ledger."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's engine puts it there
+        begun: _Begun | None = request.cb_kwargs.get("begun")
+        if begun is not None:
+            yield begun.ended(f"its page {begun.number} could not be read: {reason_of(failure)}")
+            return
         outcome = Outcome.SKIPPED if was_not_asked(failure) else Outcome.FAILED
         kind: Kind = request.meta["kind"]
         url = request.meta["listed_as"]

@@ -150,6 +150,33 @@ def test_a_listing_is_walked_until_a_page_holds_nothing_new(web, crawl) -> None:
     assert web.asked in (["/robots.txt", "/", "/news/5", "/2"], ["/robots.txt", "/", "/2", "/news/5"])
 
 
+def pager(number: int) -> str:
+    return f'<a href="/news/long_{number}.html">Next page</a>'
+
+
+def test_an_article_over_several_pages_is_joined(web, crawl, tmp_path) -> None:
+    web.html("/", listing_page("/news/long.html"))
+    web.html("/news/long.html", news_page("A long story", *STORY, pager(2)))
+    web.html(
+        "/news/long_2.html",
+        news_page("A long story", "The second page tells of the looms and of the women.", pager(3)),
+    )
+    web.html("/news/long_3.html", news_page("A long story", "The third page tells how it ended, in the year after."))
+    said = crawl("--json", mill=site_file("mill", web.home))
+    assert outcomes_of(said, "mill") == {"kept": 1}
+    (item,) = json.loads((tmp_path / "public" / "feeds" / "all.json").read_text())["items"]
+    parts = ["opened on Monday", "tells of the looms", "how it ended"]
+    assert [part in item["content_html"] for part in parts] == [True, True, True]
+
+
+def test_an_article_whose_second_page_is_lost_is_kept_as_far_as_it_goes(web, crawl) -> None:
+    web.html("/", listing_page("/news/long.html"))
+    web.html("/news/long.html", news_page("A long story", *STORY, pager(2)))
+    web.html("/news/long_2.html", "", status=500)
+    said = crawl("--json", mill=site_file("mill", web.home))
+    assert outcomes_of(said, "mill") == {"kept": 1}
+
+
 def test_a_redirect_is_followed_and_both_addresses_are_known(web, crawl) -> None:
     web.html("/", listing_page("/news/old"))
     web.pages["/news/old"] = (301, {"Location": "/news/new"}, b"")

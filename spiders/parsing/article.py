@@ -15,6 +15,7 @@ from spiders.parsing.html import article_html
 from spiders.parsing.images import read_images
 from spiders.parsing.language import read_language
 from spiders.parsing.page import open_page
+from spiders.parsing.paging import next_page
 from spiders.parsing.published import Times, read_times
 from spiders.parsing.related import Related, read_related
 from spiders.parsing.rules import SiteRules
@@ -48,10 +49,12 @@ class Reading:
     Attributes:
         article: what it says.
         doubts: per field, what the readers were unsure of, for a person.
+        next_page: where the article goes on, if it is split over several pages.
     """
 
     article: Article
     doubts: dict[str, list[str]] = field(default_factory=dict)
+    next_page: str | None = None
 
 
 def read_article(
@@ -104,6 +107,22 @@ def read_page(
     """
     reader = _Reader(page, blocks, SiteRules(page, blocks, site), template)
     return reader.read(name, site, fetched, listing_date)
+
+
+def joined(article: Article, part: Article) -> Article:
+    """The article with the part that its next page holds: more text, images and files, and what only that page says."""
+    return article.model_copy(
+        update={
+            "text": "\n".join(filter(None, (article.text, part.text))) or None,
+            "html": "\n".join(filter(None, (article.html, part.html))) or None,
+            "images": [*article.images, *(i for i in part.images if i.url not in {k.url for k in article.images})],
+            "attachments": [*article.attachments, *(a for a in part.attachments if a not in article.attachments)],
+            "source": article.source or part.source,
+            "authors": article.authors or part.authors,
+            "editors": article.editors or part.editors,
+            "related": article.related or part.related,
+        }
+    )
 
 
 class _Reader:
@@ -176,7 +195,8 @@ class _Reader:
         self._note("related", related.rule if article.related else None, related.doubts)
         self._note("images", "generic" if article.images else None)
         article.provenance = self.provenance | self.rules.used
-        return Reading(article, {name: found for name, found in self.doubts.items() if found})
+        further = self._safe("text", lambda: next_page(page, blocks, body), None)
+        return Reading(article, {name: found for name, found in self.doubts.items() if found}, further)
 
     def _first_line(self, body: Body) -> str:
         """What stands for a title that is nowhere to be found."""
