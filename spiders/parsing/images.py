@@ -26,7 +26,7 @@ _CANDIDATE: Final = re.compile(r"([^\s,]\S*[^\s,]|\S)\s+(\d{1,5}(?:\.\d+)?)([wx]
 _NOT_A_PICTURE: Final = re.compile(
     r"(?:^|[/_.-])(?:icons?|ico|logos?|avatars?|headimg|sprites?|pixel|tracker|track|blank|spacer|placeholder"
     r"|loading|grey|transparent|qr|qrcode"
-    r"|qr_?code|ewm|erweima|weixin|wechat|wx|share|emoji|emoticons?|smil(?:ey|ies)|btn|buttons?|arrow|gravatar"
+    r"|qr_?code|ewm|erweima|weixin|wechat|wx|share[_-]?(?:btn|icons?|buttons?|logo)|emoji|emoticons?|smil(?:ey|ies)|btn|buttons?|arrow|gravatar"
     r"|bullet|1x1|beacon|stat|counter|captcha"
     r"|preload|fallback|werbung|anzeige|reklama?|banners?|iconos|qrco+de|rss|facebook|twitter|whatsapp|ads?"
     r"|advert\w*|guanggao|feedburner|author|badge|default[-_]?(?:img|image|pic)?)(?:[/_.\d-]|$)"
@@ -170,7 +170,7 @@ def _address(element: HtmlElement) -> str | None:
         return src
     picture = _ancestor(element, ("picture",))
     if picture is not None:
-        for source in picture.iterchildren("source"):
+        for source in picture.iter("source"):
             if (best := _largest(source)) is not None:
                 return best
     return src if src and not src.startswith("data:") and not _PLACEHOLDER.search(src[-40:]) else None

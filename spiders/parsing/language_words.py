@@ -56,11 +56,11 @@ _LATIN: Final = {
     "sq": "e të në dhe për me një që është nga u i së si ka do më ishte ai nuk kanë",
     "id": (
         "yang dan di untuk dengan pada dari ini dalam tidak akan juga adalah itu ke oleh tersebut ada bisa kepada "
-        "saat mereka para"
+        "saat mereka para telah bahwa karena sudah"
     ),
     "ms": (
         "yang dan di untuk dengan pada dari ini dalam tidak akan juga adalah itu ke oleh ialah beliau telah kerana "
-        "boleh daripada kata"
+        "boleh daripada kata bahawa bagi"
     ),
     "vi": "và của là có được cho không trong các với người này đã những một khi năm để từ đến tại về ra",
     "fil": "ang ng sa na mga at ay si ni para ito nang hindi kung siya may isang niya",
