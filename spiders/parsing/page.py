@@ -26,9 +26,9 @@ MAX_ATTRIBUTES = 500
 MAX_URL = 4000
 
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
-_LONG_TAG = re.compile(rb"<[^<>]{4000,}")
 _LONG_RUN = 4000
-_CLOSINGS = (b"</body>", b"</html>", b"</BODY>", b"</HTML>")
+_HEAD = 100_000
+_CLOSINGS = (b"</body>", b"</html>")
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -117,20 +117,27 @@ def _bounded(body: bytes) -> bytes:
         body = body[declaration.end() :]
     if body.count(b"<") > MAX_TAGS:
         body = b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
-    for closing in _CLOSINGS:
+    for closing in (c.upper() if b"<BODY" in body[:_HEAD] else c for c in _CLOSINGS):
         # the parser leaves out what follows; pages are put together of files that each end one
         if 0 <= body.find(closing) < len(body) - _LONG_RUN:
             body = body.replace(closing, b"")
-    if any(body.find(b">", start, start + _LONG_RUN) < 0 for start in range(0, len(body), _LONG_RUN)):
-        body = _LONG_TAG.sub(_without_crowd, body)
-    return body
+    return _without_crowds(body)
 
 
-def _without_crowd(tag: re.Match[bytes]) -> bytes:
-    """A long tag as it is; one with more attributes than anyone writes loses them."""
-    if len(tag.group().split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES:
-        return tag.group()
-    return tag.group().split(None, 1)[0][:40]
+def _without_crowds(body: bytes) -> bytes:
+    """The page, in which a tag with more attributes than anyone writes has lost them."""
+    kept: list[bytes] = []
+    done = 0
+    for start in range(0, len(body), _LONG_RUN):
+        if start < done or body.find(b">", start, start + _LONG_RUN) >= 0:
+            continue
+        opened = body.rfind(b"<", max(done, start - _LONG_RUN), start + _LONG_RUN)
+        closed = body.find(b">", opened) if opened >= 0 else -1
+        tag = body[opened : closed if closed >= 0 else len(body)]
+        if opened >= 0 and len(tag) > _LONG_RUN and len(tag.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES:
+            kept += [body[done:opened], tag.split(None, 1)[0][:40]]
+            done = opened + len(tag)
+    return b"".join([*kept, body[done:]]) if kept else body
 
 
 def _tree(body: bytes) -> HtmlElement:
