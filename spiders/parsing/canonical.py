@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url
@@ -33,6 +33,14 @@ _SLASHES: Final = re.compile(r"(?<!:)/{2,}")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _ROUTE: Final = ("/", "!/", "!")
 _MAX_URL: Final = 4000
+
+
+def split_url(url: str) -> SplitResult:
+    """The parts of a URL; empty parts for what is broken beyond parting."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def normalise_url(url: str) -> str:
@@ -97,10 +105,7 @@ def _rel_canonical(page: Page) -> str | None:
 
 
 def _plausible(address: str, url: str) -> bool:
-    try:
-        said, read = urlsplit(normalise_url(address)), urlsplit(normalise_url(url))
-    except ValueError:
-        return False
+    said, read = split_url(normalise_url(address)), split_url(normalise_url(url))
     if registrable_domain(said.hostname or "") != registrable_domain(read.hostname or ""):
         return False
     if (said.path, said.query) == (read.path, read.query):

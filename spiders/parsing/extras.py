@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from items.article import Attachment
+from spiders.parsing.canonical import split_url
 from spiders.parsing.found import Found
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def read_attachments(blocks: list[Block], *, body: Body) -> list[Attachment]:
         for text, url in block.links:
             match = _EXTENSION.search(url.partition("?")[0][-8:]) if url else None
             if url and match:
-                name = unquote(urlsplit(url).path.rpartition("/")[2])
+                name = unquote(split_url(url).path.rpartition("/")[2])
                 found.setdefault(url, Attachment(url=url, title=text.strip() or name, type=_TYPES[match[1].lower()]))
     return list(found.values())[:50]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from items.article import Image
+from spiders.parsing.canonical import split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -147,10 +147,7 @@ def _image(page: Page, element: HtmlElement, block: Block) -> Image | None:
 
 def _is_no_picture(url: str) -> bool:
     """Whether an address is that of an icon, a tracker, an advert; folders far up tell only of page furniture."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return True
+    path = split_url(url).path
     return bool(
         _NOT_A_PICTURE.search("/".join(path.split("/")[-2:])) or _FURNITURE.search(path) or _ADVERTS.search(url[:120])
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from spiders.parsing.canonical import split_url
 from spiders.parsing.moment import Moment, make_date
 from spiders.parsing.moments import find_moments
 from spiders.parsing.month_words import month_number
@@ -207,10 +208,10 @@ def _own_grade(item: dict[str, Any], url: str | None, title: str | None) -> floa
         grade = 48.0
     else:
         return 0.0
-    path = urlsplit(url).path.rstrip("/") if url else ""
+    path = split_url(url).path.rstrip("/") if url else ""
     places = [*_texts(item.get("url")), *_texts(item.get("@id")), *_texts(item.get("mainEntityOfPage"))]
     own_place = bool(path) and any(
-        urlsplit(place).path.rstrip("/") == path for place in places[:6] if "://" in place or place[:1] == "/"
+        split_url(place).path.rstrip("/") == path for place in places[:6] if "://" in place or place[:1] == "/"
     )
     headline = next(iter([*_texts(item.get("headline")), *_texts(item.get("name"))]), "")
     own_title = bool(title and headline) and _alike(headline, title or "")
@@ -282,7 +283,7 @@ def url_evidence(url: str | None) -> Evidence | None:
     """The day, or else the month, that the page's address holds."""
     if not url:
         return None
-    parts = urlsplit(url)
+    parts = split_url(url)
     path = unquote(parts.path)[:400] + ("?" + parts.query[:200] if parts.query else "")
     for place, form in enumerate(_URL_FORMS):
         for match in form.finditer(path):

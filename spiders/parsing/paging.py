@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
-from spiders.parsing.canonical import normalise_url
+from spiders.parsing.canonical import normalise_url, split_url
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block
@@ -62,7 +62,7 @@ def _readings(url: str) -> list[tuple[str, str, int]]:
 
     The first reading takes the whole address as that of page 1: a number at its end may be the article's own.
     """
-    parts = urlsplit(normalise_url(url))
+    parts = split_url(normalise_url(url))
     number = 1
     pairs: list[tuple[str, str]] = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
