@@ -6,7 +6,17 @@ import re
 
 from spiders.parsing import credit_words as words
 from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, outlet_and_names
-from spiders.parsing.credit_outlets import HAN, HAS_HAN, MARKS, PIECES, PREPOSITION, REPORTER, is_agency, is_outlet
+from spiders.parsing.credit_outlets import (
+    HAN,
+    HAS_HAN,
+    MARKS,
+    OUTLET_NAME,
+    PIECES,
+    PREPOSITION,
+    REPORTER,
+    is_agency,
+    is_outlet,
+)
 from spiders.parsing.name_words import HAN_COMMON_SURNAMES
 from spiders.parsing.people import is_desk, is_han_name, is_latin_name, is_person, split_names
 
@@ -42,6 +52,8 @@ _TURKISH_LEAD = re.compile(r"^(?P<who>[A-ZÇĞİÖŞÜÂ]{2,}(?: [A-ZÇĞİÖŞ�
 
 _JAPANESE_DIGEST = re.compile(rf"(?P<name>{words.JAPANESE_PAPERS})[,，、]?\s?[〔\[（(]?(?=[\d{EDGE}])")
 
+_POSTED_FROM = re.compile(words.han("发布于|官方(?:账号|帐号)$"))
+_NAME_AND_AGENCY = re.compile(rf"(?P<who>[^,/|]{{4,40}}),\s(?P<name>{words.AGENCIES_LATIN})")
 _ACCOUNT_PLACE = re.compile(words.han("发布于|发表于|来自") + r"[:：\s]{0,2}")
 
 _NEWSY = re.compile(words.han("新闻|资讯|动态|快讯|要闻|首页|正文|频道|头条|专题|公告|行情|政策|知识|分析|原创|整理"))
@@ -73,7 +85,7 @@ _HAS_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _JAPANESE_SIGNED = re.compile(rf"【(?P<who>[{HAN}]{{3,5}}(?:[、・][{HAN}]{{3,5}}){{0,3}})】")
 
 _JAPANESE_HEADING = re.compile(
-    "記事|関連|写真|速報|特集|連載|動画|解説|社説|独自|詳報|一覧|編集|新聞|通信|電子|限定|会員|登録|東京|大阪"
+    "本報|訊|記事|関連|写真|速報|特集|連載|動画|解説|社説|独自|詳報|一覧|編集|新聞|通信|電子|限定|会員|登録|東京|大阪"
 )
 
 _HAN_WORD = re.compile(rf"[{HAN}A-Za-z·]*[{HAN}][{HAN}A-Za-z0-9·]*")
@@ -102,18 +114,18 @@ def read_beside_date(reading: Reading, *, language: str | None, beside_date: boo
         return
     if found := _HAN_BRACKET_OUTLET.match(text):
         name = clean_name(found["name"])
-        if is_outlet(name) and not _NEWSY.fullmatch(name):
+        if is_outlet(name) and not _NEWSY.fullmatch(name) and not is_nobody(name):
             reading.credit(name, "unlabelled", found.start("name"), found.end("name"))
             return
     if _HOUSE.search(text) and len(text) < 60:
         reading.credit(clean_name(text), "site", 0, len(text))
         return
-    if found := _INITIALS.match(text.strip()):
+    if (found := _INITIALS.match(text.strip())) and not is_agency(found["who"]):
         reading.people("editor", [found["who"]], 0, len(text))
         return
     if _slashed(reading) or _signed(reading) or _outlet_line(reading):
         return
-    if (reading.dates or beside_date) and not _PROSE_MARK.search(text):
+    if (reading.dates or beside_date or _POSTED_FROM.search(text)) and not _PROSE_MARK.search(text):
         _pieces_beside(reading)
 
 
@@ -153,6 +165,7 @@ def _best_piece(reading: Reading, pieces: list[tuple[str, int]], dates: list[tup
     ]
     names = [item for item in names if not _SECTION.fullmatch(item[0])]
     outlets = [item for item in names if is_outlet(item[0]) and (_HAS_ASIAN.search(item[0]) or is_agency(item[0]))]
+    outlets = outlets or [item for item in names if OUTLET_NAME.fullmatch(item[0])]
     if not outlets and len(pieces) <= 3 and dates:
         outlets = sorted(
             (item for item in names if _is_account(item[0])),
@@ -227,6 +240,10 @@ def _outlet_line(reading: Reading) -> bool:
         return True
     if is_agency(text):
         reading.credit(text, "unlabelled", start, start + len(text))
+        return True
+    if (found := _NAME_AND_AGENCY.fullmatch(text)) and is_latin_name(found["who"]):
+        reading.credit(found["name"], "byline", start + found.start("name"), start + found.end("name"))
+        reading.people("author", [found["who"]], start, start + found.end("who"))
         return True
     if read := outlet_and_names(text):
         name, names, end = read

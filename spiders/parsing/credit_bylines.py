@@ -7,7 +7,17 @@ from typing import Literal
 
 from spiders.parsing import credit_words as words
 from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, source_name
-from spiders.parsing.credit_outlets import AGENCY, AGENCY_ANY, HAS_HAN, MARKS, PIECES, PREPOSITION, is_agency, is_outlet
+from spiders.parsing.credit_outlets import (
+    AGENCY,
+    AGENCY_ANY,
+    HAS_HAN,
+    MARKS,
+    OUTLET_NAME,
+    PIECES,
+    PREPOSITION,
+    is_agency,
+    is_outlet,
+)
 from spiders.parsing.people import is_desk, is_latin_name, is_person, split_names
 
 _BY = re.compile(
@@ -39,7 +49,7 @@ _LEAD_IN = re.compile(
     + r")[\s:：]{0,2}(?=\S{2})"
 )
 
-_PLACED = re.compile(r"\s(?:on|in|at)\s(?=[A-Z\d])|\s[-–—|]\s|[{(\[]")
+_PLACED = re.compile(r"\s(?:on|in|at|for)\s(?=[A-Z\d])|\s[-–—|]\s|[{(\[]")
 
 _REPRINT = re.compile(words.han("转自|转载自|摘自|原载|综合自|整理自|编译自|选自"))
 
@@ -79,7 +89,8 @@ def _ends_line(found: re.Match[str], named: tuple[str, int]) -> bool:
 
 def _read_bare_people(reading: Reading, role: Literal["author", "editor"], pattern: re.Pattern[str]) -> None:
     if found := pattern.search(reading.left):
-        names = [name for name in split_names(found["who"]) if is_person(name)]
+        who = found["who"] or found.groupdict().get("whom") or ""
+        names = [name for name in split_names(who) if is_person(name)]
         if names:
             reading.people(role, names, found.start(), found.end())
 
@@ -117,7 +128,9 @@ def read_bracket(reading: Reading) -> None:
     if not alone and not lead and not _STRONG_END.search(name) and not is_agency(name):
         return
     if not is_nobody(name) and (
-        AGENCY_ANY.fullmatch(name)
+        (alone and OUTLET_NAME.fullmatch(name))
+        or is_agency(name)
+        or AGENCY_ANY.fullmatch(name)
         or (is_outlet(name) and (lead or len(name) <= 16))
         or (lead and len(lead.group()) > 1)
     ):

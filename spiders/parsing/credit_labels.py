@@ -24,8 +24,8 @@ _COLON = re.compile(r"[:：︰﹕∶]|[|｜︱丨/／=＝│┃]")
 _BRACKET_LABEL = re.compile(r"[【\[［〔「(（]\s?([^】\]］〕」)）]{1,8})\s?[】\]］〕」)）]")
 _LATIN_TAIL = re.compile(r"[^\W\d_][\w'’()/ -]{0,39}$")
 _WORD_START = re.compile(r"(?<![\w'’])(?=\w)|(?<=\d)(?=[^\W\d_])|(?<=[a-zäöüßéè.])(?=[A-ZÄÖÜÉ])")
-_BAR = re.compile(rf"[|｜︱丨•‖│┃◆■●▪{EDGE}\n\t]|\s[—/]\s|[；;]|\s{{4,}}")
-_STRONG = re.compile(_BAR.pattern + r"|\s[-–]\s")
+_BAR = re.compile(rf"[|｜︱丨•‖│┃◆■●▪{EDGE}\n\t]|\s—\s|[；;]|\s{{4,}}")
+_STRONG = re.compile(_BAR.pattern + r"|\s[-–/]\s")
 _PREPOSITION = re.compile(r"\s(?:on|am|le|el|il|em|vom|at)\s?$")
 _TRIM = " \t\n\r\u3000\xa0\u200b:：,，;；、|｜︱丨/／•‖·-–—=>→*#~" + EDGE
 _QUOTES = "\"'“”‘’「」『』<>〈〉"
@@ -41,10 +41,14 @@ _AFTER_LABEL = re.compile(
     words.han("(?:本文|文章)?(?:来源|转载)(?:于|自)?") + r"[\s:：]{1,3}|^(?:by|von|par|por|the)\s*:\s*", re.IGNORECASE
 )
 _SENTENCE_AFTER = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-ZÀ-Þ])|[。！？!?]|(?<=\b[A-Z]\.)(?=[A-Z][a-zà-ÿ]{3,})|，(?=\S{0,8}(?:侵|删|版权|"
+    r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-ZÀ-Þ])|[。！？!?]|"
+    r"(?<=\b[A-Z]\.)(?=[A-Z][a-zà-ÿ]{3,})|, übermittelt|，(?=\S{0,8}(?:侵|删|版权|"
     r"版權|原标题|"
     r"原題|有改动|略有))"
 )
+_NUMBER = re.compile(r"\s*\d[\d\s.,:：/年月日T+-]{2,30}")
+_PICTURE_TOO = re.compile(r"\s*(?:图|圖|摄影|攝影|摄|攝)[\s/／:：]+")
+_OUTLET_BEFORE = re.compile(r"[\w·《》-]{2,16}$")
 _GLUED_REPORTER = re.compile(
     rf"(?P<outlet>[\w·《》-]{{2,20}}(?:网|網|报|報|社|台|臺|客户端|周刊|週刊))(?P<name>[{_HAN}]{{2,4}})"
 )
@@ -185,7 +189,7 @@ def source_name(value: str) -> tuple[str, int] | None:
         lead, body = lead + again.end(), body[again.end() :]
     body = body[: _outlet_length(body)]
     name = clean_name(body)
-    return (name, lead + len(body)) if name and not is_nobody(name) else None
+    return (name, lead + len(body.rstrip(_TRIM))) if name and not is_nobody(name) else None
 
 
 def clean_name(text: str) -> str:
@@ -287,6 +291,8 @@ def _stands_alone(text: str, label: str, start: int) -> bool:
     """Bars and slashes make labels only of author, editor, source and picture words that begin a field."""
     before = text[:start].rstrip()[-1:]
     role = words.LABELS[label]
+    if role in ("author", "editor") and len(label) > 1 and text[start + len(label) :].lstrip()[:1] in tuple("|｜丨︱"):
+        return bool(_ASIAN.match(label))
     return (
         role != "other"
         and (not before or not before.isalnum() or text[start - 1] in " \u3000" or before == EDGE)
@@ -349,7 +355,9 @@ def _read_field(reading: Reading, item: _Field) -> None:
             reading.found.picture |= not reading.text[: item.label].strip(_TRIM + "".join(_OPEN_CLOSE) + " ")
             reading.take("picture", item.label, item.start + length)
     else:
-        reading.take(item.role, item.label, item.start + min(_cut(value), _other_length(value), 40))
+        number = _NUMBER.match(value)
+        length = number.end() if number else min(_cut(value), _other_length(value), 40)
+        reading.take(item.role, item.label, item.start + length)
 
 
 def _other_length(value: str) -> int:
@@ -413,6 +421,12 @@ def outlet_and_names(text: str) -> tuple[str, list[str], int] | None:
 
 def _read_people(reading: Reading, item: _Field, value: str) -> None:
     length = _cut(value)
+    if picture := _PICTURE_TOO.match(value):
+        value = " " * picture.end() + value[picture.end() :]
+    if item.name.endswith("记者") and (before := _OUTLET_BEFORE.search(reading.text[: item.label])):
+        name = clean_name(before.group())
+        if words.OUTLET_END.search(name) and not is_nobody(name):
+            reading.credit(name, "byline", before.start(), before.end())
     if outlet := outlet_and_names(value[:length].strip()):
         name, names, end = outlet
         reading.credit(name, "byline", item.start, item.start + end)

@@ -39,10 +39,18 @@ PIECES = re.compile(rf"[|｜︱丨•‖│┃{EDGE}\n\t]+|\s[-–—/·]\s|\s{{
 
 MARKS = " \t\n\u3000\xa0:：,，;；|｜/／•·-–—()（）[]【】>»" + EDGE
 
+OUTLET_NAME = re.compile(
+    r"(?:The )?(?:[A-Z][\w’'-]*[ -]){1,3}(?:Daily|Times|Post|Herald|Journal|Tribune|Gazette|Telegraph|Chronicle|"
+    r"Observer|Guardian|"
+    r"Weekly|Express|Mirror|Dispatch|Courier|Examiner|Independent|Standard|Daily Online)"
+)
+
 
 def is_agency(text: str) -> bool:
     """Whether the text is the name of a news agency and nothing else."""
-    return bool(AGENCIES.fullmatch(text)) and (len(text) > 2 or text in ("AP", "AA"))
+    if text in ("afp", "dpa", "apa", "sda", "epd", "kna", "efe"):
+        return True
+    return (len(text) > 2 or text in ("AP", "AA")) and bool(AGENCIES.fullmatch(text))
 
 
 def is_outlet(name: str) -> bool:

@@ -51,11 +51,13 @@ _SOURCE = (
     "来源媒体 来源部门 来源渠道 文章出处 信息出处 原文出处 新闻出处 "
     "发布来源 综合自 首发于 文章来自 作品来源 转载出处 编译自 整理自 来源平台 稿件出处 信息提供单位 提供单位 "
     "资讯提供 本文出处 来源出处 原创 本文首发于 来自 "
-    "出典 出典元 出所 引用元 情報元 情報源 配信元 提供元 ソース 転載元 掲載元 記事提供 ニュース提供 출처 기사출처 "
+    "出典 出典元 出所 引用元 情報元 情報源 情報提供 配信元 提供元 ソース 転載元 掲載元 記事提供 ニュース提供 출처 "
+    "기사출처 "
     "원문출처 뉴스출처"
 )
 _SOURCE_PHRASES = (
-    "source|sources|news source|article source|original source|press source|story source|source de l'article|quelle|"
+    "source|sources|original-content von|tratto da|vía|con información de|com informações de|news source|article "
+    "source|original source|press source|story source|source de l'article|quelle|"
     "quellen|originalquelle|nachrichtenquelle|fuente|fuentes|"
     "fuente de la noticia|fonte|fontes|fonti|fonte da notícia|fonte notizia|kaynak|kaynaklar|haber kaynağı|nguồn|"
     "nguồn tin|nguồn bài|originally published by|"
@@ -77,7 +79,8 @@ _AUTHOR = (
     "執筆 執筆者 著者 筆者 ライター 取材・文 取材 構成・文 取材・執筆 文・構成 글쓴이 글 작성자 취재기자 취재 기자 기고"
 )
 _AUTHOR_PHRASES = (
-    "written by|reported by|posted by|contributed by|authored by|submitted by|story by|words by|text by|article by|"
+    "written by|reported by|posted by|contributed by|authored by|submitted by|story by|words|words by|text by|"
+    "article by|"
     "report by|reporting by|writing by|created by|by|author|"
     "authors|author name|author(s)|reporter|reporters|writer|writers|journalist|correspondent|byline|contributor|"
     "contributors|autor|autorin|autoren|autores|autora|autor/in|"
@@ -221,10 +224,11 @@ BARE_SOURCE_LATIN = re.compile(
     r"(?:originally |first )(?:published|appeared|posted) (?:by|in|on|at|with)|reprinted (?:from|with permission "
     r"(?:from|of))|republished (?:from|with permission (?:from|of))"
     r"|published in(?= .{2,80} on \d)|(?:\(?with (?:additional |agency )?(?:inputs?|reporting|information) (?:from|"
-    r"by))|(?-i:via:?|Via:)|press release (?:from|by|of)|news provided by|provided by"
+    r"by))|(?-i:via:?|Via:)|press release (?:from|by|of)|pressemitteilung (?:von|der|des)|(?:source|quelle|fuente|"
+    r"fonte|kaynak|nguồn) [-–]|출처|news provided by|provided by"
     r"|con información del?(?-i: la| el)?|com informações d[aeo]s?|con informazioni d[ai]|con datos de|tratto da|"
     r"leggi (?:su|anche su)|leggi l['’]articolo su|vía:?"
-    r"|(?:🔗 ?)?leggi su|avec (?:l['’])?|mit material (?:von|der)|nach informationen (?:von|der)|theo|dẫn theo|"
+    r"|(?:🔗 ?)?leggi su|avec|mit material (?:von|der)|nach informationen (?:von|der)|theo|dẫn theo|"
     r"haberin kaynağı|(?-i:SOURCE)(?= [A-Z])|source(?= (?:AFP|AP|EFE|Reuters|ANSA|Lusa|PTI|ANI)\b))\s+",
     re.IGNORECASE,
 )
@@ -240,20 +244,28 @@ BARE_EDITOR = re.compile(
     r"(?:^|(?<=[\s|｜（(【\[\ue000]))[\u3400-\u9fff]{0,3}?" + han("(?:责任编辑|责编|编辑|校对|审核)") + _NAMES_BEHIND
 )
 _LATIN_WHO = r" by:? (?P<who>[A-ZÀ-Þ][^;:()|\ue000]{2,100}?)(?=[;)|\ue000]|\.$|\.\s|$)"
-BARE_AUTHOR_LATIN = re.compile(r"\b(?:[Rr]eporting|[Ww]riting|[Ww]ritten|[Ss]tory|[Rr]eported)" + _LATIN_WHO)
+BARE_AUTHOR_LATIN = re.compile(
+    r"\b(?:[Rr]eporting|[Ww]riting|[Ww]ritten|[Ss]tory|[Rr]eported|[Tt]ext|[Ww]ords)"
+    + _LATIN_WHO
+    + r"|^\W?(?:[Ss]critto da|[Pp]ubblicato da|[Aa] cura di|[ÉE]crit par|[Rr]édigé par|[Pp]ublié par|[Pp]ropos "
+    r"recueillis par|[Ee]scrito por|"
+    r"[Pp]ublicado por|[Ee]in [Bb]eitrag von|[Gg]eschrieben von|[Vv]erfasst von|Text von|Author|Autor[ae]?|Auteur|"
+    r"Yazan) (?P<whom>[A-ZÀ-Þ][^;:()|\ue000]{2,80})"
+)
 BARE_EDITOR_LATIN = re.compile(r"\b(?:[Ee]diting|[Ee]dited|[Cc]ompiled)" + _LATIN_WHO)
 
 # Agencies and wires by which an article is credited with no label at all.
 AGENCIES_HAN = han(
     "新华社|中新社|中新网|中国新闻社|新华网|法新社|路透社|美联社|共同社|时事社|中央社|中央通讯社|俄新社|塔斯社|"
     "埃菲社|德新社|安莎社|彭博社|合众国际社|韩联社|朝中社|"
-    "国际文传电讯社|阿纳多卢通讯社|越通社|国新社|中通社|香港中通社|俄罗斯卫星通讯社|今日俄罗斯|路透|彭博|美聯社"
+    "国际文传电讯社|阿纳多卢通讯社|越通社|国新社|中通社|香港中通社|俄罗斯卫星通讯社|今日俄罗斯|路透通讯社|路透新闻|"
+    "路透|彭博资讯|彭博新闻社|彭博(?!资讯)|美聯社"
 )
 AGENCIES_LATIN = (
     r"Reuters|Thomson Reuters|AFP|Agence France[- ]Presse|AP|The Associated Press|Associated Press|UPI|Bloomberg(?: "
     r"News)?|Dow Jones(?: Newswires)?|Xinhua(?: News Agency| News)?|Xinhuanet|China News Service"
     r"|PTI|ANI|IANS|UNI|Press Trust of India|Yonhap(?: News Agency)?|Kyodo(?: News)?|Jiji(?: Press)?|Bernama|Antara|"
-    r"VNA|TTXVN|CNA|KCNA|APP|BSS|UNB|PNA|WAM|SPA|MENA|MAP|Petra|QNA|KUNA|NAN|Sapa"
+    r"VNA|TTXVN|CNA|KCNA|APP|BSS|UNB|PNA|WAM|SPA|MENA|MAP|Petra|QNA|KUNA|NAN|VNS|ECNS|Sapa"
     r"|dpa(?:-AFX|-infocom)?|dpa/tmn|tmn|AFX|sid|SID|epd|KNA|APA(?:-OTS)?|ots|OTS|DAPD|dapd|ddp|dts|ATS|SDA|"
     r"Keystone-SDA|Keystone-ATS|ANP|Belga|TT|NTB|Ritzau|STT|PAP|ČTK|CTK|MTI|TASR|TASS|RIA Novosti|Interfax|Ukrinform"
     r"|ANSA|AGI|Adnkronos|Askanews|LaPresse|Italpress|EFE|Europa Press|EUROPA PRESS|EP|Lusa|LUSA|Agência Brasil|"
@@ -265,7 +277,8 @@ AGENCIES_LATIN = (
     r"|The Canadian Press|Canadian Press|CP|AAP|PA(?: Media)?|Press Association|RTRS|NNA"
 )
 AGENCIES_OTHER = (
-    r"共同通信|時事通信|時事|共同|ロイター通信|ロイター|ブルームバーグ|AFP通信|AP通信|新華社|聯合ニュース|聯合通信|"
+    r"共同通信社|共同通信|時事通信|時事|共同|ロイター通信|ロイター|ブルームバーグ|AFP通信|AP通信|新華社|"
+    r"聯合ニュース|聯合通信|"
     r"聯合社|CNS|"
     r"연합뉴스|뉴시스|뉴스1|로이터|신화통신|AP연합뉴스|이데일리|아주경제|머니투데이|헤럴드경제"
 )
@@ -282,7 +295,7 @@ OUTLET_END = re.compile(
     "(?:"
     + han(
         "网|报|社|台|电视|电视台|周刊|杂志|日报|晚报|晨报|早报|商报|时报|都市报|客户端|新闻|在线|频道|通讯|快讯|"
-        "财经|资讯|论坛|传媒|媒体|新媒体|融媒|融媒体|广播|观察|参考|评论社|之声|之窗|"
+        "财经|资讯|论坛|传媒|媒体|新媒体|融媒|融媒体|网络版|手机报|数字报|电子报|广播|观察|参考|评论社|之声|之窗|"
         "之家|视频|头条|"
         "协会|学会|商会|联合会|总会|公会|促进会|公司|集团|中心|委员会|局|厅|委|部|署|司|院|研究院|研究所|研究室|"
         "实验室|大学|学院|学校|医院|政府|办公室|办事处|办|处|科|站|中文站|中文网|官网|"
@@ -319,7 +332,9 @@ GENERIC = re.compile(
         "读者投稿|见文末|如图|如下|如文|以上"
     )
     + r"|admin\d*|administrator|webmaster|root|guest|user|editor|editors?|staff|unknown|none|null|nil|n/?a|na|"
-    r"undefined|internet|theinternet|web|website|online|own|ourown|original|various|others?|misc|agencies|agency|"
+    r"undefined|internet|theinternet|web|website|online|own|ourown|original|pressrelease|companypressrelease|"
+    r"comunicatostampa|assessoriadeimprensa|pressemitteilung|notadeprensa|communiquédepresse|various|others?|misc|"
+    r"agencies|agency|"
     r"newsagencies|agencyinputs"
     r"|test|default|system|manager|master|copy|here|link|source|anonymous|redaktion|redacción|redaccion|rédaction|"
     r"redazione|redação|redacao|agencias|agenzie|agences|agências|interneto?|eigene|eigenebericht|eigenrecherche|"
@@ -429,7 +444,9 @@ DATES = re.compile(
     r"(?<!\d)\d\d)\s?[-./年·・년]\s?\d{1,2}\s?[-./月·・월]\s?\d{1,2}(?:[日号號일](?:\s?[（(]?(?:星期|周|"
     r"週)[一二三四五六日天][)）]?)?)?(?:[T\s,，日]{0,3}(?:(?:上午|下午|晚上|凌晨|오전|오후)\s?)?" + _CLOCK + r")?"
     r"(?:\s?(?:Z|[+-]\d\d:?\d\d)\b)?"
-    r"|(?<![\d.])\d\d-\d\d(?=\s?\d\d:\d\d)|(?<![\d-])\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일](?:\s?" + _CLOCK + r")?"
+    r"|(?<![\d.])\d\d-\d\d\s?\d\d:\d\d(?::\d\d)?|(?<![\d-])\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일](?:\s?"
+    + _CLOCK
+    + r")?"
     r"|(?<!\w)(?:\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?\s?(?:de |of )?)(?:"
     + _MONTHS
     + r")\b[.,']?\s?(?:de |')?(?:(?:19|20)?\d\d(?!:))?(?:[\s,]{0,3}(?:at |um |à )?"

@@ -125,22 +125,22 @@ LATIN_NOT_NAMES = _words("""
     fiber fibers cotton silk wool industry industries industrial manufacturing technology technologies
     innovation innovations sustainability trade market markets business economy economic finance financial
     politics political sports sport culture lifestyle health science opinion world national international local
-    regional global read reading min mins minute minutes minuten comments comment share print email subscribe
+    regional global read reading minute minutes minuten comments comment share print email subscribe
     login sign home contact about photo photos video videos image images getty reuters bloomberg afp xinhua
     yonhap ani pti ians ap update updated published posted last first live breaking exclusive advertisement
-    sponsored monday tuesday wednesday thursday friday saturday sunday january february march april june july
-    august september october november december redaktion redaktionsteam nachrichten zeitung wirtschaft kultur
+    sponsored monday tuesday wednesday thursday friday saturday sunday january february march july
+    september october november december redaktion redaktionsteam nachrichten zeitung wirtschaft kultur
     politik panorama uhr lesezeit foto bundesliga verein vereine presse pressemitteilung redacción redaccion
     redacao redação redazione rédaction noticias notícias notizie actualités economía economia política sociedad
     deportes cultura mundo diario periódico portada agencia agencias minutos ekonomi gündem spor dünya haber
     haberleri haberler ajansı gazetesi önce hafta gün saat kinh tế thời sự thế giới báo tin tức giáo dục north
-    south east west united states kingdom india china japan korea germany france italy spain turkey vietnam
+    south east united states kingdom india china japan korea germany france italy spain turkey vietnam
     bangladesh pakistan london paris delhi york washington beijing shanghai mumbai dhaka tokyo seoul hong kong
     istanbul brussels geneva frankfurt berlin associate senior chief managing executive director manager
     president vice contributing guest columnist analyst writer author administrator admin webmaster contributor
     contributors special artikel hören teilen vorlesen merken lesen mehr weitere zum abonnieren speichern
     lesezeichen anzeige werbung suche kommentare fact facts check checked checks show caption captions text size
-    font key points expert experts disclosure advertiser consultant content former front page pages bilingual
+    font key points expert experts disclosure advertiser consultant content former front pages bilingual
     query search purchase licensing rights quick summary overview introduction table contents view views reading
     recommended related featured popular trending editor's picks pick additional sources affiliate verified
     reviewed medically bundesverband verband verein gesellschaft industrie ministerium institut universität
@@ -151,7 +151,7 @@ LATIN_NOT_NAMES = _words("""
     started learn book demo watch listen log join shop buy click follow save tools resources products product
     services solutions guide guides blog posts article articles story stories écouter partager lire aller
     abonnez réservé abonnés article suivre escuchar compartir leer guardar suscríbete ascolta condividi leggi
-    salva paylaş dinle oku law legal liability design style home house garden food travel money marketing sales
+    salva paylaş dinle oku legal liability design style home house garden food travel money marketing sales
     support care medical dental real estate art arts music film games science space climate weather energy auto
     cars de-de en-us privacy policy cookies terms conditions facebook twitter linkedin whatsapp instagram
     youtube pinterest telegram google

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_CREDIT = 60
 _SURE = 45
 _HAS_MARK = re.compile(r"[:：︰|｜丨/／=\[【]")
+_LATIN_NUMBER = re.compile(r"^[\x00-\u024f]*\d")
 # Where authors are looked for, the surest first: place, whether a label or role names them, rule.
 _AUTHOR_PLACES = (
     ("header", True, "visible"),
@@ -166,18 +167,27 @@ def _own(found: list[str], out: Credits, names: set[str]) -> list[str]:
 def _best_people(groups: list[tuple[str, list[str]]], editors: set[str]) -> tuple[list[str], str]:
     """The first group that names a person; else the first that names a desk or a pen name."""
     groups = [group for group in groups if group[1]]
-    if len(groups) > 1 and groups[1][0] == "json-ld":
-        first, head = ({fold(name) for name in groups[place][1]} for place in (0, 1))
-        if first < head:
-            groups = groups[1:]
+    if len(groups) > 1 and groups[1][0] == "json-ld" and _says_it_cleaner(groups[1][1], groups[0][1]):
+        groups = groups[1:]
     for rule, names in groups:
         people = [name for name in names if is_person(name) and not (rule.startswith("meta") and fold(name) in editors)]
         if people:
             return [name for name in names if name in people or not is_desk(name)], rule
     for rule, names in groups:
-        if names and not rule.startswith("meta"):
-            return names, rule
+        named = [name for name in names if not _LATIN_NUMBER.search(name)]
+        if named and not rule.startswith("meta"):
+            return named, rule
     return [], ""
+
+
+def _says_it_cleaner(head: list[str], printed: list[str]) -> bool:
+    """Whether JSON-LD names more people than the line that was read, or the same ones without words glued to them."""
+    declared, read = {fold(name) for name in head}, {fold(name) for name in printed}
+    if read < declared:
+        return True
+    return all(is_person(name) for name in head) and any(
+        name in other and name != other for name in declared for other in read
+    )
 
 
 def _claim(out: Credits, places: list[Place], blocks: list[Block], kept: list[int]) -> None:

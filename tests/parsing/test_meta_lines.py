@@ -288,6 +288,231 @@ NOBODY = [
     "数据显示，来源于东南亚的订单增长了一成。",
 ]
 
+# The same forms and their neighbours, once more in other words: text, source, authors, editors.
+VARIATIONS = [
+    ("来源：新民晚报", "新民晚报", "", ""),
+    ("来源：纺织服装周刊微信公众号", "纺织服装周刊", "", ""),
+    ("来源：“纺织服装周刊”微信公众号", "纺织服装周刊", "", ""),
+    ("来源: 中国纺织工业联合会 浏览量: 1203", "中国纺织工业联合会", "", ""),
+    ("文章来源：中国纤检网 点击数：1280 更新时间：2013/5/6 10:12:00", "中国纤检网", "", ""),
+    ("来源：中国纺织报 作者：本报记者 李娜", "中国纺织报", "李娜", ""),
+    ("来源：锦桥纺织网    发布时间：2020-03-04", "锦桥纺织网", "", ""),
+    ("发布日期：2019-06-12 来源：中国纺织经济信息网 作者：郭燕 浏览次数：334", "中国纺织经济信息网", "郭燕", ""),
+    ("2019-6-12 9:14:51 来源:全球纺织网 作者:小编", "全球纺织网", "", ""),
+    ("发布者：admin 发布时间：2016-08-08 来源：中国纺织机械协会", "中国纺织机械协会", "", ""),
+    ("信息来源：中国棉花协会 发布时间：2015-3-4 阅读：123次 【字体：大 中 小】", "中国棉花协会", "", ""),
+    ("来源：中国化纤信息网    作者：    时间：2014-10-22", "中国化纤信息网", "", ""),
+    ("【来源：全球纺织网】 【2015-3-12】 【责任编辑：张丽】", "全球纺织网", "", "张丽"),
+    ("http://www.texnet.com.cn 2011-03-04 08:12 来源：生意社", "生意社", "", ""),
+    ("www.ctei.cn 2012年08月03日 来源：中国纺织经济信息网", "中国纺织经济信息网", "", ""),
+    ("（来源：国际商报）（责任编辑：刘芳）", "国际商报", "", "刘芳"),
+    ("（作者：李晓 编辑：王静）", "", "李晓", "王静"),
+    ("来源：新华社、人民日报", "新华社、人民日报", "", ""),
+    ("来源：综合自人民网、新华网", "综合自人民网、新华网", "", ""),
+    ("来源：综合", "", "", ""),
+    ("来源：综合整理", "", "", ""),
+    ("来源：中国纺联流通分会 供稿", "中国纺联流通分会", "", ""),
+    ("(来源：中国纺织报 2012-08-06)", "中国纺织报", "", ""),
+    ("时间：2018-09-11 来源：大众网 编辑：admin", "大众网", "", ""),
+    ("来源：凤凰网财经 2018/9/12 8:12", "凤凰网财经", "", ""),
+    ("新闻来源:中国服装网   2009-8-12", "中国服装网", "", ""),
+    ("[ 中国纺织报 ] 2012-03-04", "中国纺织报", "", ""),
+    ("中国纺织报 2014年05月12日 A3版", "中国纺织报", "", ""),
+    ("2015-04-07  中国棉花信息网", "中国棉花信息网", "", ""),
+    ("[2012-03-12] 来源：第一纺织网", "第一纺织网", "", ""),
+    ("2012-03-12 10:32 | 来源：新浪财经 | 作者：王芳", "新浪财经", "王芳", ""),
+    ("本文转载自《经济观察报》，作者：陈伟", "《经济观察报》", "陈伟", ""),
+    ("本文转自微信公众号“纺织机械”", "纺织机械", "", ""),
+    ("转载自公众号：面料图书馆", "面料图书馆", "", ""),
+    ("来源：微信公众号", "", "", ""),
+    ("原载于《中国纺织》2020年第3期", "《中国纺织》", "", ""),
+    ("刊于《半月谈》2019年第24期", "", "", ""),
+    ("（原载《人民日报》2019年3月2日）", "《人民日报》", "", ""),
+    ("《中国纺织报》记者 张海燕", "《中国纺织报》", "张海燕", ""),
+    ("中国纺织报记者 张海燕 摄影报道", "中国纺织报", "张海燕", ""),
+    ("■ 本报记者 张海燕", "", "张海燕", ""),
+    ("◎记者 王明 通讯员 刘强 报道", "", "王明 刘强", ""),
+    ("本报北京3月5日讯（记者 王明）", "", "王明", ""),
+    ("本报记者王明北京报道", "", "王明", ""),
+    ("新京报讯（记者 王明 实习生 赵敏）", "新京报", "王明 赵敏", ""),
+    ("南方日报讯 (记者/王明)", "南方日报", "王明", ""),
+    ("澎湃新闻记者 王明", "澎湃新闻", "王明", ""),
+    ("每经记者 王明 每经编辑 赵敏", "", "王明", "赵敏"),
+    ("每经记者：王明 每经编辑：赵敏", "", "王明", "赵敏"),
+    ("证券时报记者 王明", "证券时报", "王明", ""),
+    ("中国经营报记者 王明 北京报道", "中国经营报", "王明", ""),
+    ("文｜《财经》记者 王明 编辑｜赵敏", "《财经》", "王明", "赵敏"),
+    ("文丨新浪财经 王明", "新浪财经", "王明", ""),
+    ("作者 | 王明  来源 | 纺织头条", "纺织头条", "王明", ""),
+    ("作者 | 王明 编辑 | 赵敏", "", "王明", "赵敏"),
+    ("撰文 / 王明 编辑 / 赵敏", "", "王明", "赵敏"),
+    ("责任编辑：王明　主编：赵敏", "", "", "王明 赵敏"),
+    ("(责任编辑：DF372)", "", "", "DF372"),
+    ("（责编：HN001）", "", "", "HN001"),
+    ("【编辑:王明】", "", "", "王明"),
+    ("编辑：王明", "", "", "王明"),
+    ("责编 王明 编辑 赵敏", "", "", "王明 赵敏"),
+    ("本期编辑 王明", "", "", "王明"),
+    ("值班主任：孙立", "", "", ""),
+    ("来源：新华网 责任编辑：王明 作者：赵敏", "新华网", "赵敏", "王明"),
+    ("據中央社報導", "中央社", "", ""),
+    ("（中央社台北15日電）", "中央社", "", ""),
+    ("（中央社記者王明台北15日電）", "中央社", "王明", ""),
+    ("〔編譯王明／綜合報導〕", "", "王明", ""),
+    ("［記者王明／高雄報導］", "", "王明", ""),
+    ("【記者王明台北報導】", "", "王明", ""),
+    ("記者王明／綜合報導", "", "王明", ""),
+    ("工商時報 王明", "工商時報", "王明", ""),
+    ("聯合報 記者王明／台北報導", "聯合報", "王明", ""),
+    ("2020-10-04 15:05 聯合報 記者王明", "聯合報", "王明", ""),
+    ("自由時報記者王明", "自由時報", "王明", ""),
+    ("來源：紡拓會電子報", "紡拓會電子報", "", ""),
+    ("資料來源：紡拓會", "", "", ""),
+    ("圖片來源：路透社", "", "", ""),
+    ("圖／路透", "", "", ""),
+    ("（路透）", "路透", "", ""),
+    ("Source: Fibre2Fashion", "Fibre2Fashion", "", ""),
+    ("Source: Bangladesh Textile Mills Association (BTMA)", "Bangladesh Textile Mills Association (BTMA)", "", ""),
+    ("Source: The Financial Express, 12 March 2019", "The Financial Express", "", ""),
+    ("Source: Press Trust of India", "Press Trust of India", "", ""),
+    ("Source | Textile Excellence", "Textile Excellence", "", ""),
+    ("Sources: Reuters, AFP", "Reuters, AFP", "", ""),
+    ("(Source: WTiN)", "WTiN", "", ""),
+    ("SOURCE Archroma", "Archroma", "", ""),
+    ("SOURCE: The LYCRA Company", "The LYCRA Company", "", ""),
+    ("News Source: Cotton Outlook", "Cotton Outlook", "", ""),
+    ("By: Rahul Sharma", "", "Rahul Sharma", ""),
+    ("BY RAHUL SHARMA", "", "RAHUL SHARMA", ""),
+    ("By Rahul Sharma, Senior Editor | Published 12 May 2021", "", "Rahul Sharma", ""),
+    ("By Rahul Sharma | May 12, 2021", "", "Rahul Sharma", ""),
+    ("by Rahul Sharma on May 12, 2021", "", "Rahul Sharma", ""),
+    ("Rahul Sharma, TNN | Updated: May 12, 2021", "", "Rahul Sharma", ""),
+    ("Rahul Sharma - May 12, 2021", "", "Rahul Sharma", ""),
+    ("May 12, 2021 by Rahul Sharma", "", "Rahul Sharma", ""),
+    ("May 12, 2021 By Rahul Sharma", "", "Rahul Sharma", ""),
+    ("Written by Rahul Sharma", "", "Rahul Sharma", ""),
+    ("Posted by Rahul Sharma | May 12, 2021", "", "Rahul Sharma", ""),
+    ("Posted by admin on May 12, 2021", "", "", ""),
+    ("By admin", "", "", ""),
+    ("By Staff Reporter", "", "Staff Reporter", ""),
+    ("By TT News Desk", "", "TT News Desk", ""),
+    ("Staff Correspondent", "", "", ""),
+    ("ANI | May 12, 2021", "ANI", "", ""),
+    ("PTI | New Delhi | Updated: May 12, 2021", "PTI", "", ""),
+    ("IANS", "IANS", "", ""),
+    ("(With inputs from PTI)", "PTI", "", ""),
+    ("(With agency inputs)", "", "", ""),
+    ("With inputs from ANI", "ANI", "", ""),
+    ("This article first appeared in Just Style", "Just Style", "", ""),
+    ("First published on Ecotextile News", "Ecotextile News", "", ""),
+    ("Courtesy: The Dawn", "", "", ""),
+    ("Photo courtesy of Karl Mayer", "", "", ""),
+    ("Image: Lenzing", "", "", ""),
+    ("Photo: Rahul Sharma", "", "", ""),
+    ("Contact: Jane Smith, +1 212 555 1234", "", "", ""),
+    ("About Archroma", "", "", ""),
+    ("KARACHI: The textile industry", "", "", ""),
+    ("NEW DELHI: PTI", "", "", ""),
+    ("DHAKA, May 12 (BSS) - The garment", "BSS", "", ""),
+    ("HANOI (VNA) – Vietnam's garment", "VNA", "", ""),
+    ("KUALA LUMPUR, May 12 (Bernama) -- The textile", "Bernama", "", ""),
+    ("ISLAMABAD, May 12 (APP): The textile", "APP", "", ""),
+    ("LONDON (ICIS)--Polyester prices", "", "", ""),
+    ("TOKYO (Kyodo) -- Uniqlo", "Kyodo", "", ""),
+    ("MUMBAI, May 12 (IANS) Shares", "IANS", "", ""),
+    ("NEW YORK, May 12, 2021 (GLOBE NEWSWIRE) -- Unifi", "GLOBE NEWSWIRE", "", ""),
+    ("Von Sabine Müller und Peter Schmidt", "", "Sabine Müller Peter Schmidt", ""),
+    ("von Sabine Müller", "", "Sabine Müller", ""),
+    ("Text: Sabine Müller", "", "Sabine Müller", ""),
+    ("Von unserem Korrespondenten Peter Schmidt", "", "Peter Schmidt", ""),
+    ("Redaktion", "", "", ""),
+    ("(dpa/lsw)", "dpa/lsw", "", ""),
+    ("Stuttgart (dpa/lsw) - Die Textilbranche", "dpa/lsw", "", ""),
+    ("Quelle: DPA", "DPA", "", ""),
+    ("Quelle: dpa/afp", "dpa/afp", "", ""),
+    ("Quelle: Bundesverband der Deutschen Industrie; Redaktion", "Bundesverband der Deutschen Industrie", "", ""),
+    ("Bildquelle: Messe Frankfurt", "", "", ""),
+    ("Foto: Messe Frankfurt", "", "", ""),
+    ("Mit Material der dpa", "dpa", "", ""),
+    ("Par Jeanne Martin avec AFP", "", "Jeanne Martin", ""),
+    ("Par AFP", "AFP", "", ""),
+    ("Jeanne Martin, le 12 mai 2021", "", "Jeanne Martin", ""),
+    ("Publié le 12 mai 2021 par Jeanne Martin", "", "Jeanne Martin", ""),
+    ("(AFP)", "AFP", "", ""),
+    ("Source AFP", "AFP", "", ""),
+    ("Crédit photo : Kering", "", "", ""),
+    ("Por Redacción", "", "Redacción", ""),
+    ("Por Ana García | 12 de mayo de 2021", "", "Ana García", ""),
+    ("Redacción / EFE", "EFE", "", ""),
+    ("Madrid (EFE).- El sector", "EFE", "", ""),
+    ("Agencia EFE", "Agencia EFE", "", ""),
+    ("Fuente: EFE", "EFE", "", ""),
+    ("Texto: Ana García Fotos: Luis Pérez", "", "Ana García", ""),
+    ("Di Marco Bianchi", "", "Marco Bianchi", ""),
+    ("Fonte: ANSA", "ANSA", "", ""),
+    ("(Fonte: Il Sole 24 Ore)", "Il Sole 24 Ore", "", ""),
+    ("Fonte foto: Ansa", "", "", ""),
+    ("Por João Silva, g1 — São Paulo", "", "João Silva", ""),
+    ("Fonte: Valor Econômico", "Valor Econômico", "", ""),
+    ("Foto: Divulgação", "", "", ""),
+    ("Com informações do Valor Econômico", "Valor Econômico", "", ""),
+    ("Kaynak: AA", "AA", "", ""),
+    ("Kaynak: İHA", "İHA", "", ""),
+    ("İSTANBUL (AA) - Tekstil", "AA", "", ""),
+    ("Haber: Mehmet Demir", "", "Mehmet Demir", ""),
+    ("Nguồn: TTXVN", "TTXVN", "", ""),
+    ("Theo Reuters", "Reuters", "", ""),
+    ("Nguyễn Văn An", "", "", ""),
+    ("Ảnh: TTXVN", "", "", ""),
+    ("Hà Nội (TTXVN) - Ngành dệt may", "TTXVN", "", ""),
+    ("출처 : 한국경제", "한국경제", "", ""),
+    ("김민수 기자", "", "김민수", ""),
+    ("입력 2021.05.12 10:20 | 김민수 기자", "", "김민수", ""),
+    ("(사진=연합뉴스)", "", "", ""),
+    ("[한국섬유신문 김민수 기자]", "한국섬유신문", "김민수", ""),
+    ("[서울경제] 김민수 기자", "서울경제", "김민수", ""),
+    ("【ソウル聯合ニュース】", "聯合ニュース", "", ""),
+    ("（時事通信）", "時事通信", "", ""),
+    ("（共同）", "共同", "", ""),
+    ("出典：繊研新聞", "繊研新聞", "", ""),
+    ("写真：繊研新聞", "", "", ""),
+    ("取材・文：山田太郎", "", "山田太郎", ""),
+    ("記者：山田太郎", "", "山田太郎", ""),
+    ("文＝山田太郎 写真＝鈴木一郎", "", "山田太郎", ""),
+    ("編集部", "", "", ""),
+    ("Источник: Интерфакс", "Интерфакс", "", ""),
+    ("Автор: Иван Петров", "", "Иван Петров", ""),
+    ("上海证券报网络版 2005.08.2605:39", "上海证券报网络版", "", ""),
+    ("红星新闻记者丨李静 编辑丨张伟", "红星新闻", "李静", "张伟"),
+    ("界面新闻记者 | 李静", "界面新闻", "李静", ""),
+    ("文/图 李静", "", "李静", ""),
+    ("编辑：李静 一审：张伟 二审：王芳 三审：赵敏", "", "", "李静 张伟 王芳 赵敏"),
+    ("中青报·中青网记者 李静 来源：中国青年报", "中国青年报", "李静", ""),
+    ("来源：WWD 国际时尚特讯", "WWD 国际时尚特讯", "", ""),
+    ("来源：36氪", "36氪", "", ""),
+    ("来源：http://www.example.com/news/1.html", "example.com", "", ""),
+    ("出处：《纺织导报》2018年第5期", "《纺织导报》", "", ""),
+    ("【本報訊】", "", "", ""),
+    ("【本報記者李靜台北報導】", "", "李靜", ""),
+    ("〔駐日特派員李靜／東京3日電〕", "", "李靜", ""),
+    ("By Anna Kowalska for Just Style", "", "Anna Kowalska", ""),
+    ("By Anna Kowalska | China Daily | Updated: 2021-05-12 10:20", "China Daily", "Anna Kowalska", ""),
+    ("(China Daily)", "China Daily", "", ""),
+    ("Source - The Hindu BusinessLine", "The Hindu BusinessLine", "", ""),
+    ("Source: Company press release", "", "", ""),
+    ("Original-Content von: Messe Frankfurt, übermittelt durch news aktuell", "Messe Frankfurt", "", ""),
+    ("Pressemitteilung von Messe Frankfurt", "Messe Frankfurt", "", ""),
+    ("Anna Müller, dpa", "dpa", "Anna Müller", ""),
+    ("(avec AFP)", "AFP", "", ""),
+    ("Escrito por Ana García", "", "Ana García", ""),
+    ("Scritto da Marco Rossi", "", "Marco Rossi", ""),
+    ("Rédigé par Jeanne Martin", "", "Jeanne Martin", ""),
+    ("Tratto da: Il Sole 24 Ore", "Il Sole 24 Ore", "", ""),
+    ("출처 한국섬유신문", "한국섬유신문", "", ""),
+    ("情報提供：東レ株式会社", "東レ株式会社", "", ""),
+    ("発表：東レ株式会社", "", "", ""),
+]
+
 
 def _read(text: str) -> tuple[str | None, list[str], list[str]]:
     found = read_line(text)
@@ -316,3 +541,60 @@ def test_names_beside_the_date_need_no_label(
 @pytest.mark.parametrize("text", NOBODY)
 def test_lines_that_credit_nobody(text: str) -> None:
     assert _read(text) == (None, [], [])
+
+
+@pytest.mark.parametrize(("text", "source", "authors", "editors"), VARIATIONS)
+def test_variations(text: str, source: str, authors: str, editors: str) -> None:
+    name, found, edited = _read(text)
+    assert (name or "", " ".join(found), " ".join(edited)) == (source, authors, editors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "凡本网注明“来源：中国纺织网”的所有作品，版权均属于本网",
+        "转载请注明出处",
+        "Copyright 2024 Example Media. All rights reserved.",
+        "무단전재 및 재배포 금지",
+        "無断転載を禁じます",
+    ],
+)
+def test_notices_are_told_from_credits(text: str) -> None:
+    assert read_line(text).boilerplate
+
+
+def test_the_holder_of_the_rights_is_a_house_credit() -> None:
+    found = read_line("Riproduzione riservata © Copyright ANSA")
+    assert found.source is not None
+    assert (found.source.name, found.source.kind) == ("ANSA", "site")
+
+
+def test_a_source_before_a_notice_is_a_credit() -> None:
+    found = read_line("来源：中国纺织报，版权归原作者所有")
+    assert found.source is not None
+    assert found.source.name == "中国纺织报"
+
+
+@pytest.mark.parametrize("text", ["图片来源：摄图网", "Photo: Reuters", "Foto: dpa", "写真：共同通信", "사진=연합뉴스"])
+def test_picture_credits_are_told(text: str) -> None:
+    assert read_line(text).picture
+
+
+def test_the_words_of_a_credit_keep_their_place() -> None:
+    found = read_line("2024-07-01 来源：中国纺织报 作者：张伟")
+    assert found.spans["source"] == [(11, 19)]
+    assert found.spans["author"] == [(20, 25)]
+    assert found.source is not None
+    assert found.source.raw == "来源：中国纺织报"
+    assert found.rest == ""
+
+
+def test_what_is_left_of_a_paragraph_is_its_text() -> None:
+    text = "企业纷纷表示，对下半年的市场仍然抱有信心，将继续加大研发投入。"
+    assert read_line(text + "（来源：中国纺织报）").rest == text
+    assert read_line(text).rest == text
+
+
+@pytest.mark.parametrize("text", ["", " ", "：", "来源：" * 80, "(" * 250, "王" * 5000, "By " * 90, "2020-01-01 " * 30])
+def test_no_line_is_too_odd(text: str) -> None:
+    read_line(text)
