@@ -19,6 +19,7 @@ _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;|\s)+$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f]")
+_ARTICLE = re.compile(r"article|posting|report|webpage|story|review|recipe", re.IGNORECASE)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 
 
@@ -36,6 +37,12 @@ def json_ld_of(elements: list[HtmlElement]) -> list[dict[str, Any]]:
         if len(text) <= MAX_CHARS:
             _flatten(_loads(text), found)
     return found
+
+
+def is_article(thing: dict[str, Any]) -> bool:
+    """Whether a JSON-LD object describes an article or a page with one."""
+    types = thing.get("@type")
+    return any(isinstance(one, str) and _ARTICLE.search(one) for one in (types if isinstance(types, list) else [types]))
 
 
 def _loads(text: str) -> Any:

@@ -4,45 +4,141 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from typing import TYPE_CHECKING
 
 from spiders.parsing.found import Found
+from spiders.parsing.jsonld import is_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spiders.parsing.blocks import Block
     from spiders.parsing.page import Page
 
-_SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+|[_|｜]")
-_NEWS_TYPES = {"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage"}
+MAX_TITLE = 400
+"""Characters; what is longer is no headline."""
+MAX_HEADINGS = 200
+"""Headings that are looked at."""
+CONFIRMED = 0.3
+"""How much of a statement a heading must make up, summed over the statements, to be the one they speak of."""
+CONFIRMED_LOW = 0.9
+"""The same for headings below h1, which are mostly other things'."""
+
+_SEPARATOR = re.compile(
+    r"\s+[|–—·»•:~/-]+\s+|\s*[_|｜»]+\s*|\s*(?:--|——)\s*|(?<=[^\x00-\x7f])\s?[-–—]\s?(?=[^\x00-\x7f])"
+)
+_CUT = re.compile(r"\s*(?:\.{2,}|…+)$")
+_STATED = ("og:title", "twitter:title", "dc.title", "headline", "title", "articletitle")
 
 
 def read_title(page: Page, blocks: list[Block]) -> Found[str] | None:
-    """The headline: a heading that the title element confirms, else what the page declares, else the title's best part."""
-    document = _document_title(page)
-    headings = [block.text for block in blocks if block.heading in (1, 2)]
-    for heading in headings:
-        if len(heading) > 3 and _fold(heading) in _fold(document):
-            return Found(heading, "h1")
-    for headline in (thing.get("headline") for thing in page.json_ld if thing.get("@type") in _NEWS_TYPES):
-        if isinstance(headline, str) and headline.strip():
-            return Found(" ".join(headline.split()), "json-ld")
-    for name in ("og:title", "twitter:title"):
-        if declared := next((v for v in page.meta.get(name, []) if v.strip()), None):
-            return Found(_without_site(declared), f"meta:{name}")
-    if document:
-        return Found(_without_site(document), "title")
-    return Found(headings[0], "h1") if headings else None
+    """The headline: the heading that the page's own statements of it confirm, else the best of those statements.
+
+    Args:
+        page: its title element, meta elements and JSON-LD are the statements.
+        blocks: its blocks; the headings among them are the candidates.
+
+    Returns:
+        The headline with the rule `h1` … `h6`, `json-ld`, `meta:NAME` or `title`; None for a page without any.
+    """
+    stated = list(_statements(page))
+    folded = [_fold(_CUT.sub("", text)) for _, text in stated]
+    site = {_fold(name) for key in ("og:site_name", "application-name") for name in page.meta.get(key, [])}
+    headings = [(rule, text) for rule, text in _headings(blocks) if _fold(text) not in site]
+    best = max(((_confirmation(_fold(text), folded), rule, text) for rule, text in headings), default=None, key=_first)
+    if best is not None and best[0] > (CONFIRMED if best[1] == "h1" else CONFIRMED_LOW):
+        return Found(best[2], best[1])
+    doubts = ["no heading of the page confirms it"] if headings else []
+    alone = [text for rule, text in headings if rule == "h1"]
+    if len(alone) == 1 and len(_fold(alone[0])) > 5 and not any(rule == "json-ld" for rule, _ in stated):
+        return Found(alone[0], "h1", ["no other part of the page confirms it"])
+    for rule, text in stated:
+        if headline := _without_site(text, site, folded):
+            return Found(headline, rule, doubts)
+    return Found(headings[0][1], headings[0][0], ["no other part of the page confirms it"]) if headings else None
 
 
-def _document_title(page: Page) -> str:
-    element = next(page.root.iter("title"), None)
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+def _first(item: tuple[float, str, str]) -> float:
+    return item[0]
 
 
-def _without_site(text: str) -> str:
-    """The longest part of a title that is set together of headline, section and site."""
-    return max((part.strip() for part in _SEPARATOR.split(text)), key=len)
+def _statements(page: Page) -> Iterator[tuple[str, str]]:
+    """What the page itself says its headline is, with the rule that says it, the most exact first."""
+    for thing in page.json_ld:
+        headline = thing.get("headline")
+        if isinstance(headline, str) and is_article(thing):
+            yield from _clean("json-ld", headline)
+    for name in _STATED:
+        for value in page.meta.get(name, [])[:2]:
+            yield from _clean(f"meta:{name}", value)
+    element = next((element for element in page.elements if element.tag == "title"), None)
+    if element is not None:
+        yield from _clean("title", "".join(map(str, element.itertext())))
+
+
+def _clean(rule: str, text: str) -> Iterator[tuple[str, str]]:
+    text = " ".join(unescape(text[: 2 * MAX_TITLE]).split())
+    if text and len(text) <= MAX_TITLE:
+        yield rule, text
+
+
+def _headings(blocks: list[Block]) -> Iterator[tuple[str, str]]:
+    """The page's headings, whole where a line break parts them, and in pieces where an inline element ends them."""
+    seen = 0
+    before = None
+    for block in blocks:
+        if not block.heading or len(block.text) > MAX_TITLE:
+            continue
+        rule = f"h{block.heading}"
+        yield rule, block.text
+        if len(block.pieces) > 1:
+            lead = " ".join(block.pieces[0].split())
+            if len(lead) < len(block.text) and lead:
+                yield rule, lead
+        if before is not None and before.box is block.box:
+            yield rule, f"{before.text} {block.text}"
+        before = block
+        seen += 1
+        if seen >= MAX_HEADINGS:
+            break
+
+
+def _confirmation(heading: str, stated: list[str]) -> float:
+    """How well the folded statements agree with a folded heading: the share of each that it makes up, summed."""
+    if len(heading) < 3:
+        return 0.0
+    found = 0.0
+    for statement in stated:
+        if heading in statement:
+            found += len(heading) / len(statement) + 0.3 * statement.startswith(heading)
+        elif len(statement) > 5 and statement in heading:
+            # a statement that was cut short, or less than a heading glued to something else
+            found += 0.9 * len(statement) / len(heading) + 0.3 * heading.startswith(statement)
+    return found
+
+
+def _without_site(text: str, site: set[str], stated: list[str]) -> str:
+    """A statement without the names of site and section that are set before or after the headline."""
+    whole = _fold(text)
+    if whole in site:
+        return ""
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+    start, end = 0, len(text)
+    for cut, following in reversed(cuts):
+        kept, dropped = text[start:cut], text[following:end]
+        if _fold(kept) in stated or _fold(dropped) in site or (_wide(dropped) <= 34 and _wide(dropped) < _wide(kept)):
+            end = cut
+    for cut, following in cuts:
+        if following < end and _fold(text[start:cut]) in site:
+            start = following
+    return _CUT.sub("…", text[start:end].strip())
+
+
+def _wide(text: str) -> int:
+    """How wide a text is set, in Latin letters."""
+    return len(text) + sum(char > "\u2e80" for char in text)
 
 
 def _fold(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
