@@ -115,13 +115,18 @@ _URL_FORMS: Final = (
 )
 _URL_MONTH: Final = re.compile(r"/(?P<y>20[0-3]\d)[/-]?(?P<m>0[1-9]|1[0-2])(?=/)")
 
-_SCRIPT_KEYS: Final = (
-    "publish_time", "publishTime", "publishtime", "PublishTime", "pubtime", "pubTime", "pub_time", "publishDate",
-    "publish_date", "publishedAt",
-    "published_at", "datePublished", "pubDate", "pub_date", "createTime", "create_time", "published_time", "newsTime",
-    "displayTime", "publicationDate", "firstPublished",
-    "var ct", "ptime", "publish_at", "publishAt", "postTime", "releaseDate",
-)  # fmt: skip
+_SCRIPT_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "ublish": (
+        "publish_time", "publishTime", "publishtime", "PublishTime", "publishDate", "publish_date", "publishedAt",
+        "published_at", "datePublished", "published_time", "firstPublished", "publish_at", "publishAt",
+    ),
+    "pub": ("pubtime", "pubTime", "pub_time", "pubDate", "pub_date", "publicationDate"),
+    "reate": ("createTime", "create_time"),
+    "ime": ("newsTime", "displayTime", "ptime", "postTime"),
+    "var ct": ("var ct",),
+    "releaseDate": ("releaseDate",),
+}  # fmt: skip
+"""Names of variables, by a part of them that most scripts lack: one look saves the others."""
 _SCRIPT_VALUE: Final = re.compile(
     r"\\?[\"']?\s{0,3}[:=]\s{0,3}(?:new Date\(\s?)?\\?[\"']?"
     r"(?P<value>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[^\"'\\<>,;}]{0,24}|1\d{9}(?:\d{3})?(?!\d)"
@@ -326,7 +331,7 @@ def script_evidence(page: Page, *, language: str | None) -> list[Evidence]:
 
 def _from_script(text: str, language: str | None) -> list[Evidence]:
     found: list[Evidence] = []
-    for key in _SCRIPT_KEYS:
+    for key in (key for part, keys in _SCRIPT_KEYS.items() if part in text for key in keys):
         values = _script_values(text, key)
         moments = [moment for value in values if (moment := read_stamp(value, language=language))]
         # A name that is given several days is that of a list's items.

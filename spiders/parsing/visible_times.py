@@ -122,8 +122,10 @@ def visible_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
     opening = [index for index in range(max(0, start), stop) if index != scene.title][:12]
     found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), manner))
     if scene.last >= 0:
-        tail = range(max(stop, scene.last - 2), min(len(scene.blocks), scene.last + 1 + _TAIL))
-        for group in _groups(scene, tail.start, tail.stop):
+        # Under the text only a page that said little above it, or whose body kept the line, has its date.
+        told = any(item.weight >= 70 and item.kind == "published" and item.moment.hour is not None for item in found)
+        behind = scene.last + 1 + (0 if told else _TAIL)
+        for group in _groups(scene, max(stop, scene.last - 2), min(len(scene.blocks), behind)):
             found.extend(_read_tail(scene, group, manner))
     return found
 
