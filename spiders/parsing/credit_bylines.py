@@ -97,6 +97,8 @@ def _read_bare_people(reading: Reading, role: Literal["author", "editor"], patte
 
 def read_byline(reading: Reading) -> None:
     """`By Joe Ayling, News Editor`, `Von X`, `Par X`, `Posted in … by X on August 28, 2011`; an agency is a source."""
+    if reading.asian and not reading.text[:1].isascii():
+        return
     left = reading.undated()
     if found := _BY.search(left) or _POSTED_BY.search(left):
         who = _joined_names(found["who"])

@@ -67,6 +67,14 @@ _REPORT_VERB = re.compile(words.han("(?:综合|即时|现场|专题)?(?:摄影)?
 
 def read_dateline(reading: Reading) -> None:
     """`中新社北京8月23日电`, `SEOUL, Aug. 20 (Yonhap) --`, `(서울=연합뉴스) X 기자 =`, `【6月18日 AFP】`."""
+    if reading.asian:
+        _asian_dateline(reading)
+    if reading.found.source is None and (found := _LATIN_DATELINE.match(reading.left)) and _is_latin_dateline(found):
+        reading.take("dateline", *found.span("place"))
+        reading.credit(_press_release(found["name"].strip()), "dateline", found.start("name"), found.end("name"))
+
+
+def _asian_dateline(reading: Reading) -> None:
     text = reading.left
     inner = _BRACKETED_START.match(text)
     if inner and (nested := _HAN_AGENCY_LINE.match(text[inner.end() :])):
@@ -79,18 +87,14 @@ def read_dateline(reading: Reading) -> None:
                 return
     if found := _JAPANESE_DATELINE.match(text):
         reading.credit(found["name"], "dateline", found.start("name"), found.end("name"))
-        return
-    if (found := _KOREAN_DATELINE.match(text)) or (found := _KOREAN_PLACE.match(text)):
-        _korean_dateline(reading, found)
-        return
-    found = _LATIN_DATELINE.match(text)
-    if found and _is_latin_dateline(found):
-        reading.take("dateline", *found.span("place"))
-        reading.credit(_press_release(found["name"].strip()), "dateline", found.start("name"), found.end("name"))
+    elif (korean := _KOREAN_DATELINE.match(text)) or (korean := _KOREAN_PLACE.match(text)):
+        _korean_dateline(reading, korean)
 
 
 def read_reporter(reading: Reading) -> None:
     """`扬子晚报记者 张楠`, `〔記者方韋傑／台北報導〕`, `（记者 X 通讯员 Y）`, `홍길동 기자`."""
+    if not reading.asian:
+        return
     for found in _HAN_REPORTER.finditer(reading.left):
         names = _reporters(found["who"])
         if not names:

@@ -17,6 +17,7 @@ EDGE = "\ue000"
 Kind = Literal["site", "label", "byline", "dateline", "closing", "unlabelled"]
 
 _LONGEST_NAME = 90
+_LONGEST_LOOK = 300
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _HAS_HAN = re.compile(rf"[{_HAN}]")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
@@ -99,15 +100,17 @@ class Reading:
 
     Attributes:
         text: the line.
+        asian: whether the line has Han, Japanese or Korean characters: its forms differ.
         left: the line, of the same length, with `EDGE` in place of words that are read.
         found: the credits so far.
     """
 
-    __slots__ = ("_dates", "found", "left", "text")
+    __slots__ = ("_dates", "asian", "found", "left", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.left = text
+        self.asian = bool(_ASIAN.search(text[:_LONGEST_LOOK]))
         self.found = LineCredits()
         self._dates: list[tuple[int, int]] | None = None
 

@@ -76,7 +76,7 @@ def _read_forms(reading: Reading, *, language: str | None = None, beside_date: b
 def _is_notice(reading: Reading) -> bool:
     """Whether the line is a notice about rights; a source that stands before the notice is a credit all the same."""
     text, found = reading.text, reading.found
-    if not found.spans and not any(sign in text for sign in words.BOILERPLATE_SIGNS):
+    if not found.spans and not words.BOILERPLATE_SIGNS.search(text):
         return False
     heading = words.NOTICE_HEADING.match(text)
     notice = words.BOILERPLATE.search(text, heading.end() if heading and found.source else 0)

@@ -35,6 +35,7 @@ _AFTER_BODY_INSIDE = 30
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_MARK = re.compile(r"[:：︰|｜丨/／=\[【]")
 _MAY_CREDIT = re.compile(r"[\d:：︰|｜丨/／=\[【(（\u3040-\ud7a3]|^By\b", re.IGNORECASE)
+_MAY_BE_SHORT = re.compile(r"[\d:：|｜丨/／(（\[【]|[记記]者|기자|^[Bb]y")
 _MAY_CLOSE = re.compile(
     r"[:：|｜丨/／(（\[【〔©*]|[记記]者|기자|[来來]源|[转轉]自|[编編][辑輯]|作者|文 |撰|[责責校审審]"
     r"|By|Von |Par |Por |Di |Source|SOURCE|ublished|First|With|Con |Com |Theo "
@@ -136,7 +137,7 @@ def _read_header(blocks: list[Block], index_top: int, language: str | None) -> l
         if len(block.text) > _LONGEST_META or block.heading in (1, 2) or block.tag == "figcaption" or _is_menu(block):
             continue
         near = index_top < block.index and any(dated[max(0, place - 1) : place + 2])
-        if _is_plain_link(block):
+        if _is_plain_link(block) or (not near and len(block.text) <= 8 and not _MAY_BE_SHORT.search(block.text)):
             found = LineCredits(rest=block.text)
         else:
             found = _read_meta(block, language, beside_date=near and _may_be_name(block.text))

@@ -385,35 +385,9 @@ BOILERPLATE = re.compile(
     r"auto-generated|disclaimer",
     re.IGNORECASE,
 )
-BOILERPLATE_SIGNS = (
-    "版权",
-    "版權",
-    "转载",
-    "轉載",
-    "声明",
-    "聲明",
-    "侵权",
-    "注明",
-    "©",
-    "ⓒ",
-    "opyright",
-    "ights",
-    "echte",
-    "droits",
-    "erecho",
-    "ireitos",
-    "iritti",
-    "iservata",
-    "무단",
-    "저작권",
-    "無断",
-    "hakları",
-    "isclaimer",
-    "不代表",
-    "仅供",
-    "举报",
-    "投诉",
-    "本网",
+BOILERPLATE_SIGNS = re.compile(
+    "[版][权權]|[转轉]载|[声聲]明|侵[权權]|注明|[©ⓒ]|opyright|ights|echte|droits|erecho|ireitos|iritti|iservata|무단|저작권"
+    "|無断|hakları|isclaimer|不代表|[仅僅]供|举报|投[诉訴]|本网"
 )
 NOTICE_HEADING = re.compile(r"^[\s【\[]{0,2}" + han("(?:版权声明|免责声明|特别声明|声明)") + r"[】\]\s:：]{1,3}")
 RIGHTS_HOLDER = re.compile(
