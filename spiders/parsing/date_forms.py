@@ -98,8 +98,9 @@ def _of_any_calendar(start: int, end: int, year: int | None, month: int | None, 
     assert year is not None
     assert month is not None
     if 1300 <= year <= 1499 and day is not None:
-        found = from_solar_hijri(year, month, day) if year < 1415 else from_lunar_hijri(year, month, day)
-        return Moment(start, end, found.year, found.month, found.day) if found else None
+        lunar = year >= 1415
+        found = from_lunar_hijri(year, month, day) if lunar else from_solar_hijri(year, month, day)
+        return Moment(start, end, found.year, found.month, found.day, weak=lunar) if found else None
     return Moment(start, end, gregorian_year(year), month, day)
 
 
@@ -184,7 +185,9 @@ def _hijri_named(match: re.Match[str], start: int) -> Moment | None:
         found = from_lunar_hijri(int(year), month, int(match[1]))
     else:
         return None
-    return Moment(start, match.end(), found.year, found.month, found.day) if found else None
+    # The tabular reckoning may be a day off: a Gregorian date beside it is the better one.
+    lunar = folded in LUNAR_HIJRI
+    return Moment(start, match.end(), found.year, found.month, found.day, weak=lunar) if found else None
 
 
 def _named_month(match: re.Match[str], language: str | None) -> tuple[int, bool, int] | None:

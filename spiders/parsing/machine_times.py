@@ -304,7 +304,7 @@ def url_evidence(url: str | None) -> Evidence | None:
             return Evidence(moment, match.group().strip("/"), "url", "url", "published", 60 if place < 5 else 48)
     if month := _URL_MONTH.search(path):
         moment = Moment(month.start(), month.end(), int(month["y"]), int(month["m"]), None)
-        return Evidence(moment, month.group().strip("/"), "url", "url", "published", 22)
+        return Evidence(moment, month.group().strip("/"), "url", "url", "published", 46)
     return None
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, Literal
 
 from items.article import Published, Reading
+from spiders.parsing.canonical import split_url
 from spiders.parsing.language import declared_language, read_language
 from spiders.parsing.machine_times import Evidence, element_evidence, machine_evidence, script_evidence, url_evidence
 from spiders.parsing.moments import find_moments
@@ -124,12 +125,15 @@ def _language(page: Page, blocks: list[Block], body: Body, title: str | None) ->
 
 def _is_american(page: Page) -> bool:
     said = [page.html_lang or "", *page.meta.get("og:locale", []), *page.meta.get("content-language", [])]
-    return any(value.replace("_", "-").lower() == "en-us" for value in said)
+    host = (split_url(page.url).hostname or "") if page.url else ""
+    return host.endswith((".gov", ".us", ".mil", ".edu")) or any(
+        value.replace("_", "-").lower() == "en-us" for value in said
+    )
 
 
 def _on_the_page(found: list[Evidence], scene: Scene) -> list[Evidence]:
     """Weigh `<time>` elements by where they stand: near the title they are the article's, in lists others'."""
-    start = scene.title if scene.title is not None else max(0, min(scene.first, len(scene.blocks)) - 12)
+    start = scene.anchor
     stop = min(len(scene.blocks), max(scene.first, start) + 4, start + 40)
     near = {id(block.element): block.index for block in scene.blocks[max(0, start - 6) : stop]}
     for item in found:
@@ -219,7 +223,8 @@ def _best(found: list[Evidence], case: Case) -> tuple[Evidence, list[Evidence]] 
         for other in sorted(found, key=lambda one: -one.weight):
             if other is item or other.weight <= 0 or not same_day(item.moment, other.moment, case):
                 continue
-            support += other.weight * (0.3 if other.basis not in bases else 0.05)
+            whole = other.moment.day is not None and other.basis not in bases
+            support += other.weight * (0.3 if whole else 0.05)
             bases.add(other.basis)
         ranked.append((item.weight + min(support, 45.0) - (20 if item.moment.day is None else 0), item))
     if not ranked:

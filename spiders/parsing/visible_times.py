@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from spiders.parsing.ago import find_ago
-from spiders.parsing.machine_times import Evidence, Kind
+from spiders.parsing.machine_times import Evidence, Kind, read_stamp
 from spiders.parsing.moments import find_moments
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from lxml.html import HtmlElement
 
     from items.article import Basis
     from spiders.parsing.blocks import Block
     from spiders.parsing.body import Body
     from spiders.parsing.moment import Moment
 
+_ANY_FETCH: Final = datetime(2000, 1, 1, 12, tzinfo=UTC)
+_MOMENT_ATTRIBUTES: Final = (
+    "title",
+    "datetime",
+    "data-time",
+    "data-timestamp",
+    "data-date",
+    "data-utime",
+    "data-datetime",
+)
 _SHORT: Final = 60
 _LINE: Final = 240
 _ABOVE: Final = 10
@@ -43,6 +55,7 @@ class Scene:
         first: index of the article's first block; the number of blocks where there is none.
         last: index of its last block, or -1.
         kept: its blocks.
+        anchor: where the date line is looked for: the title's block, or a little above the text.
     """
 
     blocks: list[Block]
@@ -50,6 +63,7 @@ class Scene:
     first: int
     last: int
     kept: frozenset[int]
+    anchor: int
 
 
 @dataclass(slots=True)
@@ -75,7 +89,9 @@ def scene_of(blocks: list[Block], body: Body, title: str | None) -> Scene:
     """Find the title's block and the article's ends."""
     kept = [index for index in body.kept if 0 <= index < len(blocks)]
     first, last = (kept[0], kept[-1]) if kept else (len(blocks), -1)
-    return Scene(blocks, _title_block(blocks, first, title), first, last, frozenset(kept))
+    place = _title_block(blocks, first, title)
+    anchor = place if place is not None else max(0, min(first, len(blocks)) - 12)
+    return Scene(blocks, place, first, last, frozenset(kept), anchor)
 
 
 def _title_block(blocks: list[Block], first: int, title: str | None) -> int | None:
@@ -115,10 +131,10 @@ def _bare(text: str) -> str:
 def visible_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
     """Every time that stands where pages put the article's own: around the title, in the dateline, under the text."""
     found: list[Evidence] = []
-    start = scene.title if scene.title is not None else max(0, min(scene.first, len(scene.blocks)) - 12)
+    start = scene.anchor
     stop = min(len(scene.blocks), max(scene.first + 4, start + 4), start + _BELOW)
     for group in _groups(scene, max(0, start - _ABOVE), stop):
-        found.extend(_read_group(scene, group, start, manner))
+        found.extend(_read_group(scene, group, manner))
     opening = [index for index in range(max(0, start), stop) if index != scene.title][:12]
     found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), manner))
     if scene.last >= 0:
@@ -202,7 +218,7 @@ def _line(group: list[Block]) -> _Line:
     return _Line("  ".join(block.text for block in group), starts)
 
 
-def _read_group(scene: Scene, group: list[Block], anchor: int, manner: Manner) -> list[Evidence]:
+def _read_group(scene: Scene, group: list[Block], manner: Manner) -> list[Evidence]:
     line = _line(group)
     long = len(group) == 1 and len(line.text) > _LINE
     if long or group[0].index == scene.title:
@@ -215,22 +231,45 @@ def _read_group(scene: Scene, group: list[Block], anchor: int, manner: Manner) -
         apart = manner.moments(pieces, limit=8)
         if any(moment.year and moment.day for moment in apart):
             return [
-                _placed(scene, pieces, moment, group, anchor)
+                _placed(scene, pieces, moment, group, manner.fetched)
                 for moment in apart
                 if moment.year and moment.day and _fit(moment)
             ]
     found = [
-        _placed(scene, line.text, moment, line.blocks_in(moment.label_start, moment.end), anchor)
+        _placed(scene, line.text, moment, line.blocks_in(moment.label_start, moment.end), manner.fetched)
         for moment in moments
         if _fit(moment)
     ]
-    if not found and manner.fetched is not None:
-        found = [
-            _placed(scene, block.text, ago, [block], anchor)
-            for block in group
-            if len(block.text) <= 80 and (ago := find_ago(block.text, manner.fetched))
-        ]
+    return found or _told_from_now(scene, group, manner)
+
+
+def _told_from_now(scene: Scene, group: list[Block], manner: Manner) -> list[Evidence]:
+    """`3 hours ago`: by the attribute that holds the moment itself, else by the fetch."""
+    found: list[Evidence] = []
+    for block in group:
+        ago = find_ago(block.text, manner.fetched or _ANY_FETCH) if len(block.text) <= 80 else None
+        if ago is None:
+            continue
+        exact = _attribute_moment(block.element, manner.language)
+        if exact is not None:
+            raw, moment = exact
+            moment.label = ago.label
+            item = _placed(scene, raw, moment, [block], manner.fetched)
+            item.raw = raw
+            found.append(item)
+        elif manner.fetched is not None:
+            found.append(_placed(scene, block.text, ago, [block], manner.fetched))
     return found
+
+
+def _attribute_moment(element: HtmlElement, language: str | None) -> tuple[str, Moment] | None:
+    for inner in islice(element.iter(), 12):
+        for name in _MOMENT_ATTRIBUTES:
+            value = inner.get(name)
+            moment = read_stamp(value, language=language) if value and len(value) < 60 else None
+            if value and moment is not None and moment.year is not None and moment.day is not None:
+                return value, moment
+    return None
 
 
 def _fit(moment: Moment) -> bool:
@@ -241,18 +280,19 @@ def _fit(moment: Moment) -> bool:
     )
 
 
-def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], anchor: int) -> Evidence:
+def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], fetched: datetime | None) -> Evidence:
     """Weigh a time by its label, its form and its distance from the title."""
     first = blocks[0].index
-    distance = first - anchor
+    distance = first - scene.anchor
     sharp = moment.hour is not None
     weight = 84.0 if moment.label else 76.0 if sharp else 66.0
     if distance < 0:
         weight -= 6 + min(40, 5 * -distance) + (14 if distance < -3 else 0)
         if not moment.label and not sharp:
-            weight -= 6
+            # What a page prints above its title may be today.
+            weight -= 36 if fetched is not None and moment.date() == fetched.date() else 6
     else:
-        between = min(distance, max(0, scene.first - anchor))
+        between = min(distance, max(0, scene.first - scene.anchor))
         weight -= min(22, between * 0.8) + max(0, first - scene.first) * 4
     if moment.weak and not moment.label:
         weight -= 10 if sharp else 24
@@ -325,5 +365,6 @@ def _read_tail(scene: Scene, group: list[Block], manner: Manner) -> list[Evidenc
 def _evidence(text: str, moment: Moment, basis: Basis, weight: float, blocks: list[int]) -> Evidence:
     kind: Kind = "modified" if moment.label == "modified" else "published"
     rule = "label" if moment.label and basis == "visible" else basis
-    raw, words = text[moment.start : moment.end].strip(), text[moment.label_start : moment.start]
+    raw = text[moment.start : moment.end].strip()
+    words = text[moment.label_start : moment.start] or text[moment.end : moment.end + 6]
     return Evidence(moment, raw, basis, rule, kind, weight, blocks, words=words)

@@ -169,6 +169,30 @@ def test_the_headers_today_is_no_publication() -> None:
     assert at(read(above="<div>Today, Tuesday, 21/05/2024</div>")) is None
 
 
+def test_a_day_above_the_title_that_is_the_day_of_the_fetch_is_todays() -> None:
+    assert at(read(above="<div>Saturday, June 1, 2024</div>")) is None
+
+
+def test_a_dated_line_above_the_title_is_the_articles() -> None:
+    assert at(read(above="<div>15/05/2024 – Economy</div>")) == "2024-05-15"
+
+
+@pytest.mark.parametrize("fetched", [FETCHED, None])
+def test_a_time_told_from_now_may_hold_the_moment_in_an_attribute(fetched: datetime | None) -> None:
+    line = '<div>发表于 <span title="2024-5-12 10:30:22">3 天前</span></div>'
+    assert at(read(line, lang="zh", fetched=fetched)) == "2024-05-12T10:30:22+08:00"
+
+
+def test_without_a_fetch_time_ago_is_not_guessed() -> None:
+    assert at(read("<div>3 天前</div>", lang="zh", fetched=None)) is None
+
+
+def test_an_address_with_a_month_only_gives_the_month() -> None:
+    times = read(url="https://example.org/2024/05/yarn-exports")
+    assert times.published is not None
+    assert (times.published.at, times.published.precision) == ("2024-05", "month")
+
+
 def test_a_related_items_date_is_no_publication() -> None:
     below = '<ul><li><a href="/a">Cotton prices ease again in May 2024-05-20</a></li></ul>'
     assert at(read(below=below)) is None
