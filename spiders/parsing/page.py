@@ -115,7 +115,7 @@ def _bounded(body: bytes) -> bytes:
     body = body.removeprefix(codecs.BOM_UTF8)[:MAX_BYTES].translate(None, _CONTROLS)
     if (declaration := _XML_DECLARATION.match(body)) is not None:
         body = body[declaration.end() :]
-    if body.count(b"<") > MAX_TAGS:
+    if len(body) > 3 * MAX_TAGS and body.count(b"<") > MAX_TAGS:
         body = b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
     for closing in (c.upper() if b"<BODY" in body[:_HEAD] else c for c in _CLOSINGS):
         # the parser leaves out what follows; pages are put together of files that each end one

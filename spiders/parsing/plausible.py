@@ -71,7 +71,7 @@ def plausibility(text: str, encoding: str) -> float:
     scripts = _scripts(encoding)
     if not scripts:
         return 0.0
-    runs = [match.groups() for match in islice(_RUN.finditer(text), MAX_RUNS)]
+    runs = [(match[1], match[2], match[3]) for match in islice(_RUN.finditer(text), MAX_RUNS)]
     return max((_share(runs, script) for script in scripts), default=0.0)
 
 
@@ -80,7 +80,7 @@ def _share(runs: list[tuple[str, str, str]], script: Script) -> float:
     letters, common = script.letters, script.frequent
     for before, run, after in runs:
         known = [char for char in run if char in letters]
-        wrong = sum(char not in _NEUTRAL for char in run) - len(known)
+        wrong = sum(char not in _NEUTRAL and char not in letters for char in run)
         wrong += 9 * len(_C1.findall(run)) + len(_INNER.findall(before + run + after))
         if known and _misplaced(known, run, before, after, joins=script.joins_ascii):
             wrong += len(known)
