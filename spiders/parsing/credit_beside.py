@@ -93,7 +93,8 @@ _HAN_WORD = re.compile(rf"[{HAN}A-Za-z·]*[{HAN}][{HAN}A-Za-z0-9·]*")
 _BUTTON = re.compile(
     words.han(
         "发布|更新|推荐|余额|文章|登录|注册|编辑|查看|关注|热门|最新|返回|全文|原文|作者|下载|客户端|阅读|时间|日期|"
-        "收藏|于$|字$|版$"
+        "收藏|字体|放大|缩小|支付|充值|购买|点赞|回复|楼主|积分|会员|简体|繁体|朗读|播报|语音|背景|双击|滚屏|复制|二维码|"
+        "扫码|客服|广告|首页|正文|页面|版权|声明|投稿|搜索|设置|信息$|于$|字$|版$|楼$"
     )
 )
 
@@ -138,7 +139,7 @@ def _pieces_beside(reading: Reading) -> None:
         left = _blank(left, account.start(), account.end())
     for found in words.FURNITURE.finditer(left):
         left = _blank(left, found.start(), found.end())
-    pieces = _pieces(left)
+    pieces = [part for piece in _pieces(left) for part in _parted(*piece)]
     if not pieces or sum(len(piece) for piece, _ in pieces) > 80:
         return
     dates = reading.dates
@@ -151,6 +152,14 @@ def _pieces_beside(reading: Reading) -> None:
         _best_piece(reading, [(piece, start) for piece, start in pieces if not is_person(piece)], dates)
     elif dates and not reading.found.authors and pieces[0][1] == 0 and dates[0][0] == len(pieces[0][0]):
         _account_before_date(reading, pieces[0][0])
+
+
+def _parted(piece: str, start: int) -> list[tuple[str, int]]:
+    """`新华网 张伟`: Han words set apart by white space are fields of their own when one of them is a person."""
+    tokens = [(found.group(), start + found.start()) for found in re.finditer(r"\S+", piece)]
+    if len(tokens) in (2, 3) and HAS_HAN.search(piece) and any(_is_bare_person(token) for token, _ in tokens):
+        return tokens
+    return [(piece, start)]
 
 
 def _is_bare_person(piece: str) -> bool:

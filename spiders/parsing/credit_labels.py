@@ -380,6 +380,9 @@ def _read_source(reading: Reading, item: _Field, value: str) -> None:
         return
     if named is None:
         cut = _cut(value)
+        if item.start < item.end and "者" in value[:cut] and (names := split_names(value[:cut], labelled=False)):
+            reading.people("author", names, item.label, item.start + cut)  # `来源：本报记者 张伟`
+            return
         reading.take("other", item.label, item.start + cut)
         if words.PICTURE_HOUSES.match(clean_name(value[:cut])) or words.DATA_NOTE.search(clean_name(value[:cut])):
             reading.found.picture = True

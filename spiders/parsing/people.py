@@ -48,7 +48,7 @@ def is_han_name(text: str) -> bool:
     if not _HAN_NAME.fullmatch(text) or words.HAN_NOT_NAMES.match(text) or words.PLACES_HAN.match(text):
         return False
     if text.startswith(words.HAN_DOUBLE_SURNAMES):
-        return 3 <= len(text) <= 4
+        return 3 <= len(text) <= 4 and not OUTLET_END.search(text)
     if text[0] not in words.HAN_SURNAMES or len(text) > 4:
         return False
     if len(text) == 4:
