@@ -199,6 +199,8 @@ def _claim(out: Credits, places: list[Place], blocks: list[Block], kept: list[in
             continue
         if found.source is not None and found.source.kind == "dateline" and not found.rest:
             continue
+        if found.source is None and found.authors and not found.sure_authors:
+            continue  # a bare name may be a subhead or the writer of a letter
         if not found.rest:
             out.claimed[block.index] = None
         elif len(found.rest) < len(block.text) and block.text.startswith(found.rest):

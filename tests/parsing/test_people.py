@@ -75,7 +75,8 @@ def test_names_of_people(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "时尚", "金融", "成都", "安徽", "中国网", "华商报", "东方网", "東方日報", "原创", "记者", "文化", "健康·生活", "新闻", "易车网",
+        "时尚", "金融", "成都", "安徽", "中国网", "华商报", "东方网", "東方日報", "原创",
+        "记者", "文化", "健康·生活", "新闻", "易车网",
         "马来西亚", "北京市", "Economy", "News Desk", "The Citizen", "Palma", "Textile Today", "Read More",
         "Fact Check", "New York", "Show Caption", "5 Minuten",
     ],
