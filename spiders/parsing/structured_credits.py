@@ -117,7 +117,7 @@ def structured_authors(page: Page, own: set[str]) -> tuple[list[str], str]:
 
 def _json_ld_people(value: Any, own: set[str]) -> list[str]:
     """People of a JSON-LD author; one who owns the site is a person all the same."""
-    found = []
+    found: list[str] = []
     for item in value[:20] if isinstance(value, list) else [value]:
         person = isinstance(item, dict) and "Person" in str(item.get("@type"))
         names = [name for text in _names(item) for name in split_names(text)]
