@@ -23,7 +23,7 @@ from spiders.discover import (
 )
 from spiders.failure import reason_of, was_not_asked
 from spiders.parsing.article import NotAnArticleError, joined, read_page
-from spiders.parsing.blocks import blocks_of
+from spiders.parsing.opened import Opened, open_with_blocks
 from spiders.parsing.page import open_page
 from spiders.parsing.template import Template, learn_template
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     from items.run import Desk, Kind
     from items.site import Listing, Site
-    from spiders.parsing.blocks import Block
-    from spiders.parsing.page import Page
 
 _LISTS_FIRST = 10
 """Priority of listings over articles: the sooner they are read, the less can slip off their end."""
@@ -54,14 +52,13 @@ _GONE = frozenset({404, 410})
 
 
 @dataclass(slots=True)
-class _Opened:
+class _Fetched:
     """An article page that was fetched and not yet read."""
 
     visit: Visit
-    page: Page
-    blocks: list[Block]
+    opened: Opened
     listing_date: str | None
-    fetched: datetime
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class _Waiting:
     """Of one site: what recurs on its pages, the pages that wait for that to be known, the requests still out."""
 
     template: Template | None = None
-    pages: list[_Opened] = field(default_factory=list)
+    pages: list[_Fetched] = field(default_factory=list)
     asked: int = 0
 
 
@@ -181,11 +178,8 @@ class SiteSpider(scrapy.Spider):
         if fault := _fault(response):
             yield self._visit(site, response, "article", Outcome.FAILED, fault)
         else:
-            page = open_page(
-                response.body, url=response.url, content_type=_content_type(response), encoding=site.charset
-            )
             visit = self._visit(site, response, "article", Outcome.KEPT)
-            self._waiting[site.id].pages.append(_Opened(visit, page, blocks_of(page), listed.date, datetime.now(UTC)))
+            self._waiting[site.id].pages.append(_Fetched(visit, _open(response, site), listed.date, datetime.now(UTC)))
         yield from self._answered(site)
 
     def read_further_page(self, response: Response, site: Site, begun: _Begun) -> Iterator[Request | Visit]:
@@ -193,8 +187,7 @@ class SiteSpider(scrapy.Spider):
         if fault := _fault(response):
             yield begun.ended(f"its page {begun.number} could not be read: {fault}")
             return
-        page = open_page(response.body, url=response.url, content_type=_content_type(response), encoding=site.charset)
-        yield from self._read(site, _Opened(begun.visit, page, blocks_of(page), None, datetime.now(UTC)), begun)
+        yield from self._read(site, _Fetched(begun.visit, _open(response, site), None, datetime.now(UTC)), begun)
 
     def _answered(self, site: Site) -> Iterator[Request | Visit]:
         """Count an article request as answered, and read the pages that need wait no longer."""
@@ -203,22 +196,21 @@ class SiteSpider(scrapy.Spider):
         if waiting.template is None and waiting.asked and len(waiting.pages) < _PAGES_TO_LEARN_FROM:
             return
         if waiting.template is None and len(waiting.pages) > 1:
-            waiting.template = learn_template([(opened.page, opened.blocks) for opened in waiting.pages])
+            waiting.template = learn_template([fetched.opened for fetched in waiting.pages])
             self.desk.learned(site.id, waiting.template.to_json())
         ready, waiting.pages = waiting.pages, []
-        for opened in ready:
-            yield from self._read(site, opened, None)
+        for fetched in ready:
+            yield from self._read(site, fetched, None)
 
-    def _read(self, site: Site, opened: _Opened, begun: _Begun | None) -> Iterator[Request | Visit]:
+    def _read(self, site: Site, fetched: _Fetched, begun: _Begun | None) -> Iterator[Request | Visit]:
         """Read an opened page, as an article or as a further part of one that was begun, and ask for the next part."""
-        visit, number = opened.visit, begun.number if begun else 1
+        visit, number = fetched.visit, begun.number if begun else 1
         try:
             reading = read_page(
-                opened.page,
-                opened.blocks,
+                fetched.opened,
                 site=site,
-                fetched=opened.fetched,
-                listing_date=opened.listing_date,
+                fetched=fetched.at,
+                listing_date=fetched.listing_date,
                 template=self._waiting[site.id].template,
             )
             visit.article = joined(visit.article, reading.article) if visit.article else reading.article
@@ -302,6 +294,12 @@ class SiteSpider(scrapy.Spider):
         url = response.meta["listed_as"]
         entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, reason=reason, http_status=response.status)
         return Visit(entry, addresses={url, response.url})
+
+
+def _open(response: Response, site: Site) -> Opened:
+    return open_with_blocks(
+        response.body, url=response.url, content_type=_content_type(response), encoding=site.charset
+    )
 
 
 def _known_template(text: str | None) -> Template | None:

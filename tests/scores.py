@@ -14,8 +14,7 @@ from typing import Any
 
 from crawler.samples_server import samples_folder
 from spiders.parsing.article import read_page
-from spiders.parsing.blocks import blocks_of
-from spiders.parsing.page import open_page
+from spiders.parsing.opened import open_with_blocks
 from spiders.parsing.template import learn_template
 
 FILE = Path(__file__).parent / "scores.json"
@@ -55,13 +54,12 @@ def measure() -> dict[str, dict[str, float]]:
     for site in SITES:
         rows = [json.loads(line) for line in (samples_folder() / site / "expected.jsonl").read_text().splitlines()]
         rows = [row for row in rows if 1 in row["visits"]]
-        opened = [open_page(page_file(site, row["url"]).read_bytes(), url=row["url"]) for row in rows]
-        blocks = [blocks_of(page) for page in opened]
-        template = learn_template(list(zip(opened, blocks, strict=True))[:4])
+        opened = [open_with_blocks(page_file(site, row["url"]).read_bytes(), url=row["url"]) for row in rows]
+        template = learn_template(opened[:4])
         for way, known in (("alone", None), ("with its site", template)):
             right: dict[str, int] = defaultdict(int)
-            for row, page, of_page in zip(rows, opened, blocks, strict=True):
-                got = read_page(page, of_page, template=known).article.model_dump(mode="json")
+            for row, page in zip(rows, opened, strict=True):
+                got = read_page(page, template=known).article.model_dump(mode="json")
                 for field, is_right in marks(row, got).items():
                     right[field] += is_right
             scores[f"{site}, {way}"] = {field: round(n / len(rows), 4) for field, n in sorted(right.items())}

@@ -16,8 +16,7 @@ from crawler.sites import sites_to_crawl
 from items.domain import registrable_domain
 from items.errors import NewsloomError
 from spiders.parsing.article import NotAnArticleError, Reading, read_page
-from spiders.parsing.blocks import blocks_of
-from spiders.parsing.page import open_page
+from spiders.parsing.opened import Opened, open_with_blocks
 from spiders.parsing.template import learn_template
 
 if TYPE_CHECKING:
@@ -100,12 +99,9 @@ def _readings(pages: Sequence[_Given], site: Site | None) -> Iterator[tuple[str,
         if given.fault is not None:
             yield given.name, given.fault
             continue
-        page = open_page(
-            given.body, url=given.url, content_type=given.content_type, encoding=site.charset if site else None
-        )
+        opened = _open(given, site)
         try:
-            reading = read_page(page, blocks_of(page), name=given.name, site=site, template=templates.get(given.domain))
-            yield given.name, reading
+            yield given.name, read_page(opened, name=given.name, site=site, template=templates.get(given.domain))
         except NotAnArticleError as error:
             yield given.name, str(error)
 
@@ -118,12 +114,13 @@ def _templates(pages: Sequence[_Given], site: Site | None) -> dict[str, Template
     templates = {}
     for domain, of_one in by_domain.items():
         if domain and len(of_one) > 1:
-            opened = [
-                open_page(g.body, url=g.url, content_type=g.content_type, encoding=site.charset if site else None)
-                for g in of_one[:_PAGES_TO_LEARN_FROM]
-            ]
-            templates[domain] = learn_template([(page, blocks_of(page)) for page in opened])
+            templates[domain] = learn_template([_open(given, site) for given in of_one[:_PAGES_TO_LEARN_FROM]])
     return templates
+
+
+def _open(given: _Given, site: Site | None) -> Opened:
+    encoding = site.charset if site else None
+    return open_with_blocks(given.body, url=given.url, content_type=given.content_type, encoding=encoding)
 
 
 def _given(options: argparse.Namespace, config: Config) -> list[_Given]:

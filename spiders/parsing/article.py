@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from items.article import Article, Image, Rights
-from spiders.parsing.blocks import blocks_of
 from spiders.parsing.body import Body, read_body
 from spiders.parsing.canonical import canonical_url
 from spiders.parsing.extras import Extras, read_extras
 from spiders.parsing.html import article_html
 from spiders.parsing.images import read_images
 from spiders.parsing.language import read_language
-from spiders.parsing.page import open_page
+from spiders.parsing.opened import Opened, open_with_blocks
 from spiders.parsing.paging import next_page
 from spiders.parsing.published import Times, read_times
 from spiders.parsing.related import Related, read_related
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from items.site import Site
     from spiders.parsing.blocks import Block
     from spiders.parsing.found import Found
-    from spiders.parsing.page import Page
     from spiders.parsing.template import Template
 
 T = TypeVar("T")
@@ -77,13 +75,12 @@ def read_article(
     Raises:
         NotAnArticleError: the page has no text at all.
     """
-    page = open_page(body, url=url, content_type=content_type, encoding=site.charset if site else None)
-    return read_page(page, blocks_of(page), site=site, **context)  # type: ignore[arg-type]
+    opened = open_with_blocks(body, url=url, content_type=content_type, encoding=site.charset if site else None)
+    return read_page(opened, site=site, **context)  # type: ignore[arg-type]
 
 
 def read_page(
-    page: Page,
-    blocks: list[Block],
+    opened: Opened,
     *,
     name: str | None = None,
     site: Site | None = None,
@@ -94,8 +91,7 @@ def read_page(
     """Read the article on an opened page.
 
     Args:
-        page: the page.
-        blocks: its blocks.
+        opened: the page with its blocks.
         name: what to call the page when neither caller nor page knows its address.
         site: the site file whose rules and zone apply.
         fetched: when it was fetched: relative times and missing years are read by it.
@@ -105,7 +101,7 @@ def read_page(
     Raises:
         NotAnArticleError: the page has no text at all.
     """
-    reader = _Reader(page, blocks, SiteRules(page, blocks, site), template)
+    reader = _Reader(opened, SiteRules(opened.page, opened.blocks, site), template)
     return reader.read(name, site, fetched, listing_date)
 
 
@@ -128,8 +124,9 @@ def joined(article: Article, part: Article) -> Article:
 class _Reader:
     """The state of one reading: what was found so far, by which rule, with which doubts."""
 
-    def __init__(self, page: Page, blocks: list[Block], rules: SiteRules, template: Template | None) -> None:
-        self.page, self.blocks, self.rules, self.template = page, blocks, rules, template
+    def __init__(self, opened: Opened, rules: SiteRules, template: Template | None) -> None:
+        self.page, self.blocks = opened
+        self.rules, self.template = rules, template
         self.provenance: dict[str, str] = {}
         self.doubts: dict[str, list[str]] = {}
 
