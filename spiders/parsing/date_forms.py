@@ -19,7 +19,7 @@ _YEAR: Final = r"(?P<year>\d{4}(?!\d)|['’]\d\d(?!\d)|(?<=[\s.\-/])\d\d(?![\d:.
 _DIGITS: Final = re.compile(r"\d+")
 _YMD_CJK: Final = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 _YMD: Final = re.compile(r"(\d{4})\s?([-/._·])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?:\.(?!\d))?")
-_Y_MD: Final = re.compile(r"(\d{4})\s{1,3}(\d{1,2})\s?([-/.·]|月)\s?(\d{1,2})日?(?![\d%])")
+_Y_MD: Final = re.compile(r"(\d{4})\s{1,3}(\d{1,2})(-|\s?/\s?|月\s?)(\d{1,2})日?(?![\d%])")
 _YM_SPLIT: Final = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})月?\s{1,3}(\d{1,2})(?![\d:%.,/-])")
 _Y_WORD: Final = re.compile(
     rf"(\d{{4}})\.?(?:\s?(?:m|г"
@@ -49,7 +49,9 @@ _AFTER_WORD: Final = re.compile(
 )
 _ERA: Final = re.compile(r"(\d{1,3})\s?([年./-])\s?(\d{1,2})\s?(?:月|\2)\s?(\d{1,2})\s?日?")
 _ERA_AHEAD: Final = re.compile(r"(令和|平成|昭和|大正|民國|民国|(?<![A-Za-z])[RHS])\s?$")
-_MD_SHORT: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?![-/.]\d|\d(?!\d:)|%)")
+_MD_SHORT: Final = re.compile(
+    r"(\d{1,2})(?:([-/])(\d{1,2})|(\.)(\d{1,2})(?=\.?,?\s{0,2}\d{1,2}:\d\d))(?![-/.]\d|\d(?!\d:)|%)"
+)
 _WIRE_DAY: Final = re.compile(r"(\d{1,2})日?(?=[電电讯訊]|日(?:[報报](?:道|導)|消息))")
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?$")
 
@@ -283,7 +285,7 @@ def _short(context: Context, start: int) -> Moment | None:
     words = _WORD_AHEAD.search(context.text[max(0, start - 17) : start]), _MONTH_BEHIND.match(context.text, match.end())
     if any(word and month_number(word["word"], context.language) for word in words):
         return None
-    first, second = int(match[1]), int(match[3])
+    first, second = int(match[1]), int(match[3] or match[5])
     if not context.east and not context.month_first and match[2] != "-":
         first, second = second, first
     if not 1 <= first <= 12:

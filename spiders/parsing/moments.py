@@ -112,7 +112,7 @@ def _read_clock(context: Context, moment: Moment, reached: int) -> None:
         if moment.year is None and (year := _YEAR_BEHIND.match(text, clock.end)):
             moment.year, moment.end = int(year[1]), year.end()
     else:
-        clock = clock_ahead(text, moment.start)
+        clock = clock_ahead(text, moment.start) if moment.year is not None else None
         if clock is None or clock.start < reached:
             return
         moment.start = clock.start

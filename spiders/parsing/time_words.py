@@ -75,7 +75,7 @@ _MODIFIED: Final = (
     "|zuletzt bearbeitet|bearbeitet|überarbeitet|ergänzt am|aktualisiert um"
     "|mis à jour|mis à jour le|mise à jour|mise à jour le|modifié|modifié le|dernière mise à jour|actualisé"
     "|actualisé le|maj|màj"
-    "|aggiornato|aggiornato il|ultimo aggiornamento|aggiornamento|modificato|modificato il|ultima modifica"
+    "|aggiornato|aggiornato il|ultimo aggiornamento|aggiornamento|modifica|modifica il|modificato|modificato il|ultima modifica"
     "|actualizado|actualizado el|actualización|última actualización|modificado|atualizado|atualizado em"
     "|atualizada em|última atualização|atualização|modificado em|actualitzat|actualizat|actualizată"
     "|güncelleme|güncellendi|güncellenme|güncelleme tarihi|güncellenme tarihi|son güncelleme|güncel|bijgewerkt"

@@ -42,7 +42,7 @@ _DATELINE: Final = re.compile(
 )
 _WIRE_START: Final = re.compile(r"[【\[(（〔]?[^\d。.!?！？]{0,60}")
 _CLOSING: Final = re.compile(r"\W{0,3}[(（\[【]?[^\d]{0,16}\d[\d\s年月日号:.,/\-]{5,26}[^\d]{0,8}\W{0,3}")
-_SENTENCE: Final = re.compile(r"[。！？]|[.!?]\s+[A-ZÀ-Þ]|，.{8,}，|, .{20,}, ")
+_SENTENCE: Final = re.compile(r"[。！？]|(?<!\d)[.!?]\s+[A-ZÀ-Þ]|，.{8,}，|, .{20,}, ")
 
 
 @dataclass(slots=True)
@@ -132,17 +132,28 @@ def visible_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
     """Every time that stands where pages put the article's own: around the title, in the dateline, under the text."""
     found: list[Evidence] = []
     start = scene.anchor
-    stop = min(len(scene.blocks), max(scene.first + 4, start + 4), start + _BELOW)
-    for group in _groups(scene, max(0, start - _ABOVE), stop):
-        found.extend(_read_group(scene, group, manner))
+    stop = min(len(scene.blocks), max(scene.first + 6, start + 4), start + _BELOW)
+    stretches = [(max(0, start - _ABOVE), stop)]
+    if stop < scene.first < len(scene.blocks):
+        # The title that was found may be one in a list far above.
+        stretches.append((max(stop, scene.first - 16), scene.first + 4))
+    for stretch in stretches:
+        for group in _groups(scene, *stretch):
+            found.extend(_read_group(scene, group, manner))
     opening = [index for index in range(max(0, start), stop) if index != scene.title][:12]
     found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), manner))
     if scene.last >= 0:
         # Under the text only a page that said little above it, or whose body kept the line, has its date.
         told = any(item.weight >= 70 and item.kind == "published" and item.moment.hour is not None for item in found)
         behind = scene.last + 1 + (0 if told else _TAIL)
-        for group in _groups(scene, max(stop, scene.last - 2), min(len(scene.blocks), behind)):
-            found.extend(_read_tail(scene, group, manner))
+        tail = [
+            item
+            for group in _groups(scene, max(stop, scene.last - 5), min(len(scene.blocks), behind))
+            for item in _read_tail(scene, group, manner)
+        ]
+        bare = [item for item in tail if item.moment.label is None and item.blocks[0] > scene.last]
+        # Several bare dates under a text are those of comments or of other articles.
+        found.extend(item for item in tail if item not in bare or len(bare) == 1)
     return found
 
 
@@ -248,7 +259,7 @@ def _told_from_now(scene: Scene, group: list[Block], manner: Manner) -> list[Evi
     found: list[Evidence] = []
     for block in group:
         ago = find_ago(block.text, manner.fetched or _ANY_FETCH) if len(block.text) <= 80 else None
-        if ago is None:
+        if ago is None or not _fit(ago):
             continue
         exact = _attribute_moment(block.element, manner.language)
         if exact is not None:
@@ -301,12 +312,20 @@ def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], fetche
     if moment.day is None:
         weight -= 30
     raw = text[moment.start : moment.end]
-    if any(raw in words and len(words) > len(raw) + 14 for block in blocks for words, _ in block.links):
+    if any(raw in words and _names_more(words, raw) for block in blocks for words, _ in block.links):
         weight -= 34
     if moment.relative:
         weight -= 12
     weight -= _caption_doubt(text, moment, blocks)
     return _evidence(text, moment, "visible", weight, [block.index for block in blocks])
+
+
+def _names_more(link: str, raw: str) -> bool:
+    """Whether a link's words tell of something else than times: then it leads to another article."""
+    if len(link) <= len(raw) + 14:
+        return False
+    dated = sum(moment.end - moment.label_start for moment in find_moments(link[:200], limit=4))
+    return len(link) - dated > 14
 
 
 def _caption_doubt(text: str, moment: Moment, blocks: list[Block]) -> float:
@@ -317,7 +336,8 @@ def _caption_doubt(text: str, moment: Moment, blocks: list[Block]) -> float:
     if moment.label or moment.hour is not None or len(blocks) > 1:
         return 0
     words = len(blocks[0].text) - (moment.end - moment.start)
-    return 22 if words > 50 and " " in text else 0
+    leads = text[: moment.start].strip() == ""
+    return (6 if leads else 22) if words > 50 and " " in text else 0
 
 
 def _dateline(scene: Scene, places: list[int], manner: Manner) -> list[Evidence]:
@@ -348,10 +368,12 @@ def _read_tail(scene: Scene, group: list[Block], manner: Manner) -> list[Evidenc
         behind = blocks[0].index - scene.last
         if moment.label:
             weight = 66.0 - max(0, behind) * 2 - (30 if linked else 0)
-        elif linked or len(blocks) > 1 or behind > 3 or _SENTENCE.search(blocks[0].text):
+        elif linked or len(blocks) > 1 or _SENTENCE.search(blocks[0].text):
             continue
         elif _CLOSING.fullmatch(blocks[0].text) or (moment.hour is not None and len(blocks[0].text) <= 100):
-            weight = 42.0 - max(0, behind) * 4
+            weight = 42.0 - max(0, behind) * (4 if behind <= 3 else 1.5)
+        elif len(blocks[0].text) <= 60 and line.text[: moment.start].strip() == "" and behind <= 0:
+            weight = 36.0
         elif len(blocks[0].text) <= 60 and _DATELINE.match(
             blocks[0].text, blocks[0].text.find(line.text[moment.start : moment.end])
         ):
