@@ -72,7 +72,6 @@ class Extras:
         attachments: documents that it links to.
         paywalled: the page gives only a part of the text to everyone.
         noindex: the page asks robots not to index it.
-        doubts: for a person.
     """
 
     summary: Found[str] | None = None
@@ -80,7 +79,6 @@ class Extras:
     attachments: list[Attachment] = field(default_factory=list)
     paywalled: Found[bool] | None = None
     noindex: bool = False
-    doubts: list[str] = field(default_factory=list)
 
 
 def read_extras(page: Page, blocks: list[Block], *, body: Body, title: str | None = None) -> Extras:

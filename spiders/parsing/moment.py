@@ -64,19 +64,16 @@ class Moment:
         """The moment with the year (and month) that it leaves out filled in: the last such day up to `latest`."""
         if self.year is not None:
             return self
-        year, month = latest.year, self.month
-        for _ in range(9):
-            found = make_date(year, month or latest.month, self.day or 1) if (month or latest.month) <= 12 else None
-            if found and found <= latest:
+        # Months back in time, one by one, or year by year where the month is known; eight years find any 29 February.
+        months = latest.year * 12 + latest.month - 1
+        step = 1 if self.month is None else 12
+        if self.month is not None:
+            months = latest.year * 12 + self.month - 1
+        for back in range(0, 9 * step, step):
+            year, month = divmod(months - back, 12)
+            found = make_date(year, month + 1, self.day or 1)
+            if found is not None and found <= latest:
                 return replace(self, year=found.year, month=found.month)
-            if month is None:
-                latest = latest.replace(day=1)
-                year, month_back = (latest.year - 1, 12) if latest.month == 1 else (latest.year, latest.month - 1)
-                latest = datetime.date(
-                    year, month_back, 31 if month_back in (1, 3, 5, 7, 8, 10, 12) else 30 if month_back != 2 else 28
-                )
-            else:
-                year -= 1
         return None
 
 
