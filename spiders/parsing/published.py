@@ -34,14 +34,11 @@ _BELIEVED: Final = 24.0
 _EMPTY_BRACKETS: Final = re.compile(r"[〔\[(（【]\s?[〕\])）】]")
 _DANGLING: Final = re.compile(r"(?:\s|^)(?:on|am|at|le|el|il|em|op|den|vom|um|à|alle|om)$", re.IGNORECASE)
 _WEEKDAY: Final = (
-    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
-    "|mittwoch|lundi|mardi|mercredi"
-    "|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì"
-    "|giovedì|venerdì|sabato"
-    "|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:星期|周"
-    "|週)[一二三四五六日天]"
-    "|[月火水木金土日]曜日?|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat"
-    "|sabtu|minggu"
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    "|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira"
+    "|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu"
+    "|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?"
 )
 _COUNTERS: Final = r"(?:(?:点击量?|浏览次?数?|阅读量?|人气|次|views?|comments?)[\s:：]{0,3}\d{0,9}[\s\W]{0,5}){0,4}"
 _LEFT_OVER: Final = re.compile(
@@ -155,13 +152,14 @@ def _on_the_page(found: list[Evidence], scene: Scene) -> list[Evidence]:
 
 def _decide(found: list[Evidence], case: Case, blocks: list[Block]) -> Times:
     times = Times()
-    for item in found:
-        if item.blocks and item.weight >= 30:
-            _claim(item, blocks, times.claimed)
     _tell_updates_apart(found, case)
     _favour_older_print(found, case)
     published = _best([item for item in found if item.kind == "published"], case)
     modified = _best([item for item in found if item.kind == "modified"], case)
+    believed = [choice[0].moment for choice in (published, modified) if choice is not None]
+    for item in found:
+        if item.weight >= 30 and (item.moment.label or any(same_day(item.moment, moment, case) for moment in believed)):
+            _claim(item, blocks, times.claimed)
     if published is not None:
         times.published, times.published_rule = _statement(*published, case, times.doubts)
     elif modified is not None and modified[0].blocks and modified[0].weight >= 50 and "更新" in modified[0].words:
@@ -356,12 +354,16 @@ def _claim(item: Evidence, blocks: list[Block], claimed: dict[int, str | None]) 
         if len(item.blocks) > 1 and len(text) <= 40:
             claimed[index] = None
             continue
+        if item.moment.relative:
+            if len(text) - (item.moment.end - item.moment.start) <= 25:
+                claimed[index] = None
+            continue
         left = text
         for moment in reversed(find_moments(text, limit=6)):
             if moment.year is not None or moment.label or moment.hour is not None:
                 left = left[: moment.label_start] + " " + left[moment.end :]
         left = _EMPTY_BRACKETS.sub("", _DANGLING.sub("", " ".join(left.split())))
-        if left != text or item.moment.relative:
-            claimed[index] = (
-                None if _LEFT_OVER.fullmatch(left) or item.moment.relative else left.strip(" |·-–—,;:：｜/")
-            )
+        # A long line without a label may be a sentence of the article that names the same day.
+        if left == text or (len(left) > 60 and item.moment.label is None):
+            continue
+        claimed[index] = None if _LEFT_OVER.fullmatch(left) else left.strip(" |·-–—,;:：｜/")

@@ -316,6 +316,11 @@ def test_the_date_lines_words_are_claimed(line: str, left: str | None) -> None:
     assert read(line, lang="zh").claimed == {1: left}
 
 
+def test_dates_in_the_articles_own_lines_stay_there() -> None:
+    times = read("<p>Posted: May 23, 2024</p>", first="</p><p>12 April 2024: the mill opens its doors</p><p>")
+    assert times.claimed == {1: None}
+
+
 def test_a_page_without_any_time_says_so() -> None:
     times = read()
     assert (times.published, times.modified) == (None, None)
