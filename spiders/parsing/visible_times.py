@@ -133,12 +133,11 @@ def visible_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
     found: list[Evidence] = []
     start = scene.anchor
     stop = min(len(scene.blocks), max(scene.first + 6, start + 4), start + _BELOW)
-    stretches = [(max(0, start - _ABOVE), stop)]
-    if stop < scene.first < len(scene.blocks):
+    for group in _groups(scene, max(0, start - _ABOVE), stop):
+        found.extend(_read_group(scene, group, manner))
+    if stop < scene.first < len(scene.blocks) and not any(item.weight >= 60 for item in found):
         # The title that was found may be one in a list far above.
-        stretches.append((max(stop, scene.first - 16), scene.first + 4))
-    for stretch in stretches:
-        for group in _groups(scene, *stretch):
+        for group in _groups(scene, max(stop, scene.first - 16), scene.first + 4):
             found.extend(_read_group(scene, group, manner))
     opening = [index for index in range(max(0, start), stop) if index != scene.title][:12]
     found.extend(_dateline(scene, sorted({*opening, *sorted(scene.kept)[:3]}), manner))
