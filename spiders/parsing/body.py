@@ -1,16 +1,46 @@
-"""Which of a page's blocks are the article's text."""
+"""Which of a page's blocks are the article's text.
+
+Two learned judgements, one after the other: which box of the page is the article's, then which blocks in and around
+that box are its text. The weights are in `body_weights.json`; `bench/train_body.py` learns them from pages with known text.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol
+
+import orjson
+
+from spiders.parsing import trees
+from spiders.parsing.lines import Lines
+from spiders.parsing.measures import Measures
+from spiders.parsing.regions import Regions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spiders.parsing.blocks import Block, Box
+    from spiders.parsing.blocks import Block
     from spiders.parsing.page import Page
-    from spiders.parsing.template import Template
+
+LEAST, MOST = 0.2, 0.5
+"""Bounds of the probability from which a block is kept."""
+LEADERS = 5
+"""How many boxes are judged to the end."""
+DECIDED = 4.0
+"""Sum (log odds) from which a line is judged no further."""
+UNSURE = 0.75
+"""Expected F1 of the choice below which it is doubted."""
+
+
+class Recurring(Protocol):
+    """What knows which blocks recur on a site's pages."""
+
+    def is_template(self, block: Block) -> bool:
+        """Whether the block is the site's, not the article's."""
+        ...
 
 
 @dataclass(slots=True)
@@ -28,24 +58,59 @@ class Body:
     doubts: list[str] = field(default_factory=list)
 
 
-def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, template: Template | None) -> Body:
-    """Choose the box whose paragraphs hold the most text of their own, and of it the blocks that are no links."""
-    scores: dict[Box, float] = {}
-    for block in blocks:
-        own = len(block.text) - 2 * block.link_chars
-        if own < 20 or (template is not None and template.is_template(block)):
-            continue
-        box: Box | None = block.box if block.box.end - block.box.first > 1 else block.box.parent
-        for share in (1.0, 0.6, 0.3):
-            if box is not None:
-                scores[box] = scores.get(box, 0.0) + own * share
-                box = box.parent
-    if not scores:
-        return Body([])
-    best = max(scores, key=lambda box: scores[box])
-    kept = [
-        block.index
-        for block in blocks[best.first : best.end]
-        if block.link_chars * 2 <= len(block.text) and block.text != title
-    ]
-    return Body(kept)
+def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, template: Recurring | None) -> Body:
+    """Choose the blocks that a person would call the article.
+
+    Args:
+        page: the page.
+        blocks: all its blocks.
+        title: the headline, if known: the text follows it and does not repeat it.
+        template: what recurs on the site's pages; its blocks are never the article's.
+    """
+    own = [template is None or not template.is_template(block) for block in blocks]
+    measures = Measures(page, blocks, title, own)
+    regions = Regions(measures)
+    if not regions.boxes:
+        return Body([], doubts=["no text found"])
+    weights = _weights()
+    ranks = trees.sums(weights["regions"], [regions.row(box) for box in regions.boxes], _leaders)
+    lines = Lines(measures, regions.boxes[max(range(len(ranks)), key=ranks.__getitem__)])
+    chances = [_chance(total) for total in trees.sums(weights["lines"], lines.rows(), _undecided)]
+    cut, expected = _cut(chances, [measures.widths[index] for index in lines.chosen])
+    kept = [index for index, chance in zip(lines.chosen, chances, strict=True) if chance >= cut and own[index]]
+    return Body(kept, doubts=["it is not clear which lines are the text"] if expected < UNSURE else [])
+
+
+def _leaders(totals: list[float], members: list[int]) -> list[int]:
+    """The boxes that may still come out first."""
+    return sorted(members, key=totals.__getitem__, reverse=True)[: max(LEADERS, len(members) // 3)]
+
+
+def _undecided(totals: list[float], members: list[int]) -> list[int]:
+    """The lines that may still turn."""
+    return [member for member in members if abs(totals[member]) < DECIDED]
+
+
+@cache
+def _weights() -> dict[str, list[trees.Node]]:
+    found: dict[str, list[trees.Node]] = orjson.loads(files(__package__).joinpath("body_weights.json").read_bytes())
+    return found
+
+
+def _chance(total: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _cut(chances: Sequence[float], sizes: Sequence[float]) -> tuple[float, float]:
+    """The probability from which to keep blocks so that F1 is likely to be highest, and that F1."""
+    ranked = sorted(zip(chances, sizes, strict=True), reverse=True)
+    likely = sum(chance * size for chance, size in ranked)
+    hits = taken = best = 0.0
+    cut = MOST
+    for chance, size in ranked:
+        hits += chance * size
+        taken += size
+        if 2 * hits / (taken + likely) > best:
+            best = 2 * hits / (taken + likely)
+            cut = chance
+    return min(MOST, max(LEAST, cut)), best

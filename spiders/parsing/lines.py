@@ -1,0 +1,166 @@
+"""Which blocks in and around the article's box are its text: the numbers that the learned weights judge a block by."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from spiders.parsing.body_words import NOTICE_MARKS, NOTICE_WORDS, OPENINGS
+from spiders.parsing.measures import ASIDE, FIGURE, FOOTER, HEADER, LIST, TABLE, holder, kin, lettered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spiders.parsing.blocks import Block, Box
+    from spiders.parsing.measures import Measures
+
+AROUND = 8
+"""How many blocks before and after the article's box are judged too."""
+TITLE_REACH = 60
+"""How many blocks before the article's box its title may stand."""
+SHORT = 400
+"""Width of the longest line that a notice is looked for in."""
+FAR = 30
+
+_KINDS = {"p": 1, "li": 2, "dd": 2, "dt": 2, "td": 3, "th": 3, "blockquote": 1, "pre": 1, "figcaption": 4, "caption": 4}
+_ENDINGS = {
+    ending: kind
+    for kind, endings in enumerate(('.!?。！？”"»」“।;；', "…", ":：", ",，、", ")）】]"), 1)
+    for ending in endings
+}
+_DIGITS = "0123456789"
+
+LOCAL = [
+    "width", "link", "links", "stops", "ending", "digits", "kind", "heading", "opening", "notice", "title", "stated",
+    "described", "images", "nth", "siblings", "good", "bad", "bads", "aside", "figure", "footer", "header", "list",
+    "table", "depth", "inside", "place", "prose_before", "prose_after", "direct", "kin", "holder_links",
+    "holder_blocks", "till_prose", "region_prose", "after_title", "doubled", "capitals",
+]  # fmt: skip
+BESIDE = ["width", "link", "stops", "ending", "kind", "heading", "opening", "bads"]
+NAMES = [*LOCAL, *(f"{name}{step}" for step in ("-1", "+1", "-2", "+2") for name in BESIDE)]
+"""What the numbers of a row are: a block's own, then some of those of the blocks before and after it."""
+
+_AT = [LOCAL.index(name) for name in BESIDE]
+_NOTHING = [0.0] * len(_AT)
+
+
+class Lines:
+    """The blocks in and around a box, and their numbers.
+
+    Attributes:
+        chosen: indices of the blocks that are judged; the rest is out.
+    """
+
+    def __init__(self, measures: Measures, box: Box) -> None:
+        self.measures = m = measures
+        self.box = box
+        self.prose = m.prose_to[box.end] - m.prose_to[box.first] + 1.0
+        self.base = m.place(box)
+        self.direct: dict[Box, float] = {}
+        self.kin: dict[tuple[str, str | None, str | None], float] = {}
+        for block in m.blocks[box.first : box.end]:
+            if wide := m.prose[block.index]:
+                around = holder(block)
+                self.direct[around] = self.direct.get(around, 0.0) + wide
+                relation = kin(block)
+                self.kin[relation] = self.kin.get(relation, 0.0) + wide
+        self.chosen = list(self._chosen())
+
+    def _chosen(self) -> Iterator[int]:
+        m, box = self.measures, self.box
+        near = box.first - TITLE_REACH < m.title_at < box.first
+        first = max(0, min(box.first - AROUND, m.title_at if near else box.first))
+        for index in range(first, min(len(m.blocks), box.end + AROUND)):
+            inside = box.first <= index < box.end
+            # a line of nothing but links is text at most in the midst of it, and most pages have hundreds
+            if m.links[index] < 0.8 or (inside and m.widths[index] > 30):
+                yield index
+
+    def rows(self) -> list[list[float]]:
+        """One row of numbers for each chosen block, in the order of `NAMES`."""
+        seen: set[str] = set()
+        blocks = self.measures.blocks
+        till = self._till()
+        local = [self._row(blocks[index], seen, till[at]) for at, index in enumerate(self.chosen)]
+        beside = [_NOTHING, _NOTHING, *([row[at] for at in _AT] for row in local), _NOTHING, _NOTHING]
+        return [[*row, *beside[at + 1], *beside[at + 3], *beside[at], *beside[at + 4]] for at, row in enumerate(local)]
+
+    def _till(self) -> list[int]:
+        """For each chosen block, how many come before the next prose of the box."""
+        found = []
+        distance = FAR
+        for index in reversed(self.chosen):
+            found.append(distance)
+            is_prose = self.box.first <= index < self.box.end and self.measures.prose[index]
+            distance = 0 if is_prose else min(FAR, distance + 1)
+        return found[::-1]
+
+    def _row(self, block: Block, seen: set[str], till: int) -> list[float]:
+        m, region = self.measures, self.box
+        index, text = block.index, block.text
+        wide = m.widths[index]
+        place = m.place(block.box)
+        parts = place.parts & ~self.base.parts
+        around = holder(block)
+        held = m.width_to[around.end] - m.width_to[around.first] + 1.0
+        before = (m.prose_to[index] - m.prose_to[region.first]) / self.prose
+        doubled = text in seen
+        seen.add(text)
+        return [
+            math.log2(1 + wide),
+            m.links[index],
+            len(block.links),
+            100.0 * m.stops[index] / wide,
+            2.0 if text.endswith("...") else _ENDINGS.get(text[-1], 0),
+            sum(map(text.count, _DIGITS)) / len(text) if wide < 120 else 0.0,
+            _KINDS.get(block.tag, 0),
+            block.heading,
+            float(text[:40].lower().startswith(OPENINGS)),
+            _notices(text) if wide < SHORT else 0.0,
+            self._titled(text),
+            float(m.agreed(index)) if m.stated else -1.0,
+            float(m.described(index)) if m.description and wide > 30 else 0.0,
+            len(block.images),
+            index - block.box.first,
+            block.box.end - block.box.first,
+            place.good,
+            place.bad,
+            place.bads - self.base.bads,
+            float(bool(parts & ASIDE)),
+            float(bool(parts & FIGURE)),
+            float(bool(parts & FOOTER)),
+            float(bool(parts & HEADER)),
+            float(bool(parts & LIST)),
+            float(bool(parts & TABLE)),
+            block.box.depth - region.depth,
+            float(region.first <= index < region.end),
+            (index - region.first) / (region.end - region.first + 1.0),
+            before,
+            1 - before - m.prose[index] / self.prose,
+            self.direct.get(around, 0.0) / self.prose,
+            self.kin.get(kin(block), 0.0) / self.prose,
+            1 - (m.own_to[around.end] - m.own_to[around.first]) / held,
+            math.log2(1 + around.end - around.first),
+            till,
+            math.log2(self.prose),
+            max(-30, min(60, index - m.title_at)) if m.title_at >= 0 else -40,
+            float(doubled),
+            float(wide > 12 and text.isupper()),
+        ]
+
+    def _titled(self, text: str) -> float:
+        """1 for the title, 0.5 for a part of it or more than it, 0 for other lines."""
+        title = self.measures.title
+        if not title or not 6 <= len(text) <= 2 * len(title) + 80:
+            return 0.0
+        letters = lettered(text)
+        return 1.0 if letters == title else 0.5 if letters in title or title in letters else 0.0
+
+
+def _notices(text: str) -> float:
+    """How many words of legal notes, invitations and share prompts a line has."""
+    lower = text.lower()
+    found = sum(word.strip(".,:;!?()") in NOTICE_WORDS for word in lower.split())
+    if not lower.isascii():
+        found += sum(mark in lower for mark in NOTICE_MARKS)
+    return float(min(3, found))

@@ -1,0 +1,206 @@
+"""What is measured of every block of a page before any is judged: how wide it is set, whether it is links or prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from spiders.parsing.body_words import BAD_NAMES, GOOD_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spiders.parsing.blocks import Block, Box
+    from spiders.parsing.page import Page
+
+FAR = 9
+"""What a distance to something that is not there is put at, in boxes."""
+
+ARTICLE, MAIN, ASIDE, NAV, FOOTER, HEADER, FORM, TABLE, LIST, FIGURE, QUOTE = (1 << bit for bit in range(11))
+_PARTS = {
+    "article": ARTICLE, "main": MAIN, "aside": ASIDE, "nav": NAV, "footer": FOOTER, "header": HEADER, "form": FORM,
+    "table": TABLE, "ul": LIST, "ol": LIST, "dl": LIST, "menu": LIST, "figure": FIGURE, "figcaption": FIGURE,
+    "blockquote": QUOTE,
+}  # fmt: skip
+_ROLES = {
+    "main": MAIN,
+    "article": ARTICLE,
+    "navigation": NAV,
+    "complementary": ASIDE,
+    "contentinfo": FOOTER,
+    "banner": HEADER,
+}
+_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_WIDE_STOPS = "，。、；！？।"
+
+
+@dataclass(slots=True)
+class Place:
+    """What the names and tags of a box and of those around it say.
+
+    Attributes:
+        good: how many boxes up the nearest name is that hints at an article.
+        bad: how many boxes up the nearest name is that hints at its surroundings.
+        bads: how many of the boxes around have such a name.
+        parts: bits of the sectioning elements around.
+        body: whether it is marked up as the article's body.
+    """
+
+    good: int
+    bad: int
+    bads: int
+    parts: int
+    body: int
+
+
+_NOWHERE = Place(FAR, FAR, 0, 0, 0)
+
+
+class Measures:
+    """The measures of a page's blocks.
+
+    Attributes:
+        blocks: the blocks.
+        widths: how wide each is set, in Latin letters.
+        links: the share of each that is links.
+        stops: commas and full stops in each.
+        prose: the width of each that is sentences, 0 of the others.
+        width_to, own_to, prose_to, count_to, stops_to, h1_to, headings_to, linked_to, linked_headings_to: sums over all
+            blocks before an index: of widths, of widths without links, of prose, of blocks of prose, of stops, of h1,
+            of lower headings, of blocks and of headings that are links.
+        title: the title, letters only.
+        title_at: index of the block that is the title, -1 when none is.
+        description: how the page's description begins, letters only.
+        stated: the article's text as the page's structured data has it, letters only.
+    """
+
+    def __init__(
+        self, page: Page, blocks: Sequence[Block], title: str | None = None, mine: Sequence[bool] | None = None
+    ) -> None:
+        self.blocks = blocks
+        self.widths = [width(block.text) for block in blocks]
+        self.links = [min(1.0, block.link_chars / len(block.text)) for block in blocks]
+        self.stops = [stops(block.text) if wide > 14 else 0 for block, wide in zip(blocks, self.widths, strict=True)]
+        if mine is not None and not all(mine):
+            self.links = [link if own else 1.0 for link, own in zip(self.links, mine, strict=True)]
+        own = [wide * (1 - link) for wide, link in zip(self.widths, self.links, strict=True)]
+        self.prose = [
+            wide if stop and link < 0.5 else 0.0 for wide, stop, link in zip(own, self.stops, self.links, strict=True)
+        ]
+        headed = [block.heading for block in blocks]
+        self.width_to = [0.0, *accumulate(self.widths)]
+        self.own_to = [0.0, *accumulate(own)]
+        self.prose_to = [0.0, *accumulate(self.prose)]
+        self.count_to = [0, *accumulate(1 if wide else 0 for wide in self.prose)]
+        self.stops_to = [0, *accumulate(self.stops)]
+        self.h1_to = [0, *accumulate(1 if level == 1 else 0 for level in headed)]
+        self.headings_to = [0, *accumulate(1 if level > 1 else 0 for level in headed)]
+        self.linked_to = [0, *accumulate(1 if link > 0.8 else 0 for link in self.links)]
+        self.linked_headings_to = [
+            0, *accumulate(1 if level > 1 and link > 0.8 else 0 for level, link in zip(headed, self.links, strict=True))
+        ]  # fmt: skip
+        self.title = lettered(title or "")
+        self.title_at = self._title_at()
+        self.description = lettered((page.meta.get("description") or page.meta.get("og:description") or [""])[0])[:30]
+        self.stated = _stated(page)
+        self._places: dict[Box, Place] = {}
+        self._names: dict[str, tuple[bool, bool]] = {}
+
+    def described(self, index: int) -> bool:
+        """Whether a block begins as the page's description does."""
+        return lettered(self.blocks[index].text[:60])[:30] == self.description
+
+    def agreed(self, index: int) -> bool:
+        """Whether the text of the page's structured data has the beginning of a block."""
+        return lettered(self.blocks[index].text[:60])[:40] in self.stated
+
+    def _title_at(self) -> int:
+        at = -1
+        for block in self.blocks:
+            if block.heading and len(block.text) < 400:
+                if self.title and lettered(block.text) == self.title:
+                    return block.index
+                if at < 0 and block.heading == 1:
+                    at = block.index
+        if self.title and at < 0:
+            size = len(self.title)
+            alike = (block for block in self.blocks if size <= len(block.text) < size + 30)
+            at = next((block.index for block in alike if lettered(block.text) == self.title), -1)
+        return at
+
+    def place(self, box: Box) -> Place:
+        """What the names and tags of a box and of those around it say."""
+        trail = []
+        around: Box | None = box
+        while around is not None and around not in self._places:
+            trail.append(around)
+            around = around.parent
+        place = self._places[around] if around is not None else _NOWHERE
+        for step in reversed(trail):
+            place = self._places[step] = self._inside(place, step)
+        return place
+
+    def _inside(self, place: Place, box: Box) -> Place:
+        element = box.element
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        good = bad = False
+        if len(name) > 1 and box.tag not in ("body", "html"):
+            if name not in self._names:
+                self._names[name] = _hints(name[:200])
+            good, bad = self._names[name]
+        parts = place.parts | _PARTS.get(box.tag, 0) | _ROLES.get(element.get("role") or "", 0)
+        body = place.body or int((element.get("itemprop") or "").lower() in ("articlebody", "text"))
+        return Place(
+            0 if good else min(FAR, place.good + 1),
+            0 if bad else min(FAR, place.bad + 1),
+            place.bads + bad,
+            parts,
+            body,
+        )
+
+
+def holder(block: Block) -> Box:
+    """The box that holds a block beside others: its own when that has several blocks, else the one around."""
+    box = block.box
+    if box.parent is not None and box.end - box.first <= 1:
+        return box.parent
+    return box
+
+
+def kin(block: Block) -> tuple[str, str | None, str | None]:
+    """What blocks of one kind on a page have in common: tag, class, class around."""
+    parent = block.box.parent
+    return block.tag, block.element.get("class"), parent.element.get("class") if parent is not None else None
+
+
+def width(text: str) -> float:
+    """How wide a text is set, in Latin letters: a Chinese character is two."""
+    count = len(text)
+    return float(count) if text.isascii() else (count + len(text.encode("utf-8", "replace"))) / 2
+
+
+def stops(text: str) -> int:
+    """How many commas and full stops a text has."""
+    found = text.count(". ") + text.count(", ") + (text[-1] in ".!?")
+    if not text.isascii():
+        found += sum(map(text.count, _WIDE_STOPS))
+    return found
+
+
+def lettered(text: str) -> str:
+    """Text without its spaces, for comparison."""
+    return "".join(text.split()).casefold()
+
+
+def _hints(name: str) -> tuple[bool, bool]:
+    words = {word.lower() for word in _NAME_WORD.findall(name)}
+    return not words.isdisjoint(GOOD_NAMES), not words.isdisjoint(BAD_NAMES)
+
+
+def _stated(page: Page) -> str:
+    """The article's text as JSON-LD gives it; "" where it gives none that could be whole."""
+    bodies = [body for item in page.json_ld if isinstance(body := item.get("articleBody"), str)]
+    longest = max(bodies, key=len, default="")
+    return lettered(longest) if 200 < len(longest) < 200_000 else ""
