@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from items.site import Site
     from spiders.parsing.blocks import Block
     from spiders.parsing.found import Found
+    from spiders.parsing.machine_times import Kind
     from spiders.parsing.template import Template
 
 T = TypeVar("T")
+
+_KINDS: tuple[Kind, ...] = ("published", "modified")
 
 _LONGEST_TITLE = 200
 """Characters of a title that is taken from the text."""
@@ -141,7 +144,14 @@ class _Reader:
         times = self._safe(
             "published",
             lambda: read_times(
-                page, blocks, body=body, title=title, fetched=fetched, zone=zone, listing_date=listing_date
+                page,
+                blocks,
+                body=body,
+                title=title,
+                fetched=fetched,
+                zone=zone,
+                listing_date=listing_date,
+                ruled={kind: words.value for kind in _KINDS if (words := self.rules.text(kind))},
             ),
             Times(),
         )

@@ -32,7 +32,7 @@ BLOCK_TAGS = _words("""
 
 UNSEEN_TAGS = _words("""
     applet area audio base canvas col colgroup datalist embed frame iframe input link map math meta meter
-    noembed noframes noscript object optgroup option output param progress script select source style svg template
+    noembed noframes noscript object optgroup option output param progress script select style svg template
     textarea title track video
 """)
 """Elements whose content is no text of the page."""

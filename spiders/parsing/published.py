@@ -18,6 +18,7 @@ from spiders.parsing.visible_times import (
     Scene,
     anywhere_evidence,
     listing_evidence,
+    rule_evidence,
     scene_of,
     title_evidence,
     visible_evidence,
@@ -25,8 +26,11 @@ from spiders.parsing.visible_times import (
 from spiders.parsing.zones import local_time, zone_minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spiders.parsing.blocks import Block
     from spiders.parsing.body import Body
+    from spiders.parsing.machine_times import Kind
     from spiders.parsing.page import Page
 
 
@@ -76,6 +80,7 @@ def read_times(
     fetched: datetime | None = None,
     zone: tzinfo | None = None,
     listing_date: str | None = None,
+    ruled: Mapping[Kind, str] | None = None,
 ) -> Times:
     """Read when an article was published and modified.
 
@@ -87,6 +92,7 @@ def read_times(
         fetched: when the page was fetched: "3 hours ago" and dates without a year need it, no date may lie after it.
         zone: the zone of the site's clock; without it an offset is given only where printed or implied by the language.
         listing_date: the words beside the article's link on its listing.
+        ruled: the words that the site's rules select for `published` and `modified`.
     """
     scene = scene_of(blocks, body, title)
     language = _language(page, blocks, body, title)
@@ -102,6 +108,8 @@ def read_times(
     found += visible_evidence(scene, manner)
     found += title_evidence(title, manner)
     found += listing_evidence(listing_date, manner)
+    for kind, words in (ruled or {}).items():
+        found += rule_evidence(kind, words, manner)
     if not any(item.kind == "published" and item.weight >= 40 and item.moment.hour is not None for item in found):
         found += script_evidence(page, language=language)
     if not any(item.kind == "published" and item.weight >= 40 for item in found):
@@ -236,7 +244,13 @@ def _best(found: list[Evidence], case: Case) -> tuple[Evidence, list[Evidence]] 
 def _statement(best: Evidence, others: list[Evidence], case: Case, doubts: list[str]) -> tuple[Published, str]:
     """The record's field: the day of the best statement, with the clock of the best of those that agree on the day."""
     agreeing = [best, *(item for item in others if item.weight > 15 and same_day(best.moment, item.moment, case))]
-    clocks = sorted((item for item in agreeing if item.moment.hour is not None), key=_clock_weight, reverse=True)
+    # a listing knows of an article what its page need not say: it never refines what the page prints
+    timed = [item for item in agreeing if item.moment.hour is not None]
+    clocks = sorted(
+        (item for item in timed if item.basis != "listing" or item is best or best.basis == "url"),
+        key=_clock_weight,
+        reverse=True,
+    )
     chosen = clocks[0] if clocks else best
     if not clocks and best.moment.day is None:
         chosen = next(

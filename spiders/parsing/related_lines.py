@@ -32,8 +32,13 @@ _SPACE_IN_CJK: Final = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 # Turkish dots and Arabic vowel signs and hamzas come and go.
-_SAME: Final = {
-    **str.maketrans({"İ": "i", "ı": "i", "\u0307": "", "أ": "ا", "إ": "ا", "آ": "ا"}),
+_SAME: Final[dict[int, str | None]] = {
+    ord("İ"): "i",
+    ord("ı"): "i",
+    0x307: "",
+    ord("أ"): "ا",
+    ord("إ"): "ا",
+    ord("آ"): "ا",
     **dict.fromkeys(range(0x64B, 0x653)),
 }
 

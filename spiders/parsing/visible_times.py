@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ _MOMENT_ATTRIBUTES: Final = (
     "data-utime",
     "data-datetime",
 )
+_RULED: Final = 1000
 _SHORT: Final = 60
 _LINE: Final = 240
 _ABOVE: Final = 10
@@ -182,12 +183,21 @@ def title_evidence(title: str | None, manner: Manner) -> list[Evidence]:
 
 def listing_evidence(words: str | None, manner: Manner) -> list[Evidence]:
     """The time beside the article's link on its listing."""
-    if not words:
-        return []
+    return [_evidence(words, moment, "listing", 56, []) for moment in _told(words, manner)] if words else []
+
+
+def rule_evidence(kind: Kind, words: str | None, manner: Manner) -> list[Evidence]:
+    """The time in the words that a site's rule selects: what a person pointed at."""
+    found = [_evidence(words, moment, "site", _RULED, []) for moment in _told(words, manner)] if words else []
+    return [replace(item, kind=kind) for item in found]
+
+
+def _told(words: str, manner: Manner) -> list[Moment]:
+    """The first time in a few words."""
     moments = manner.moments(words, limit=2)
     if not moments and manner.fetched is not None and (ago := find_ago(words, manner.fetched)):
         moments = [ago]
-    return [_evidence(words, moment, "listing", 56, []) for moment in moments[:1]]
+    return moments[:1]
 
 
 def _groups(scene: Scene, start: int, stop: int) -> list[list[Block]]:
