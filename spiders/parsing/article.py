@@ -19,7 +19,7 @@ from spiders.parsing.published import Times, read_times
 from spiders.parsing.related import Related, read_related
 from spiders.parsing.rules import SiteRules
 from spiders.parsing.source import Credits, read_credits
-from spiders.parsing.title import read_title
+from spiders.parsing.title import headline_above, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -137,6 +137,8 @@ class _Reader:
         page, blocks = self.page, self.blocks
         title = self._found("title", lambda: self.rules.text("title") or read_title(page, blocks))
         body = self._safe("text", self._body(title), Body([]))
+        if body.kept and self.provenance.get("title") == "title" and self.doubts["title"]:
+            title = self._found("title", lambda: headline_above(blocks, body.kept[0])) or title
         if title is None:
             title = self._first_line(body)
         credits_ = self._safe("source", lambda: read_credits(page, blocks, body=body, title=title), Credits())

@@ -22,12 +22,19 @@ MAX_HEADINGS = 200
 """Headings that are looked at."""
 CONFIRMED = 0.3
 """How much of a statement a heading must make up, summed over the statements, to be the one they speak of."""
+CONFIRMED_LINE = 0.6
+"""The same for lines that are no headings."""
+MAX_LINES = 400
+"""Lines that are looked at, and in `MIN_LINE` how wide each must be, in Latin letters."""
+MIN_LINE = 12
 CONFIRMED_LOW = 0.9
 """The same for headings below h1, which are mostly other things'."""
 
 _SEPARATOR = re.compile(
     r"\s+[|–—·»•:~/-]+\s+|\s*[_|｜»]+\s*|\s*(?:--|——)\s*|(?<=[^\x00-\x7f])\s?[-–—]\s?(?=[^\x00-\x7f])"
 )
+_ABOVE = 5
+_HEADLINE_CLASS = re.compile(r"title|headline|(?:^|[\s_-])(?:tit|bt|biaoti|subject)(?:$|[\s_-])", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\.{2,}|…+)$")
 _STATED = ("og:title", "twitter:title", "dc.title", "headline", "title", "articletitle")
 
@@ -40,7 +47,8 @@ def read_title(page: Page, blocks: list[Block]) -> Found[str] | None:
         blocks: its blocks; the headings among them are the candidates.
 
     Returns:
-        The headline with the rule `h1` … `h6`, `json-ld`, `meta:NAME` or `title`; None for a page without any.
+        The headline with the rule `h1` … `h6`, `visible`, `json-ld`, `meta:NAME` or `title`; None for a page without
+        any. A doubt says when nothing that the page shows says the same.
     """
     stated = list(_statements(page))
     folded = [_fold(_CUT.sub("", text)) for _, text in stated]
@@ -49,7 +57,11 @@ def read_title(page: Page, blocks: list[Block]) -> Found[str] | None:
     best = max(((_confirmation(_fold(text), folded), rule, text) for rule, text in headings), default=None, key=_first)
     if best is not None and best[0] > (CONFIRMED if best[1] == "h1" else CONFIRMED_LOW):
         return Found(best[2], best[1])
-    doubts = ["no heading of the page confirms it"] if headings else []
+    stating = [text for text in _lines(blocks) if any(_fold(text) in statement for statement in folded)]
+    line = max(((_confirmation(_fold(text), folded), text) for text in stating), default=None)
+    if line is not None and line[0] > CONFIRMED_LINE:
+        return Found(line[1], "visible")
+    doubts = ["nothing that the page shows says the same"]
     alone = [text for rule, text in headings if rule == "h1"]
     if len(alone) == 1 and len(_fold(alone[0])) > 5 and not any(rule == "json-ld" for rule, _ in stated):
         return Found(alone[0], "h1", ["no other part of the page confirms it"])
@@ -57,6 +69,32 @@ def read_title(page: Page, blocks: list[Block]) -> Found[str] | None:
         if headline := _without_site(text, site, folded):
             return Found(headline, rule, doubts)
     return Found(headings[0][1], headings[0][0], ["no other part of the page confirms it"]) if headings else None
+
+
+def headline_above(blocks: list[Block], first: int) -> Found[str] | None:
+    """The line right above the article's text that is set as its headline, for pages whose title tells of the site.
+
+    Args:
+        blocks: the page's blocks.
+        first: index of the first block of the article's text.
+    """
+    for block in reversed(blocks[max(0, first - _ABOVE) : first]):
+        named = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
+        if (
+            (block.heading or _HEADLINE_CLASS.search(named))
+            and MIN_LINE <= _wide(block.text) <= MAX_TITLE
+            and 2 * block.link_chars < len(block.text)
+        ):
+            rule = f"h{block.heading}" if block.heading else "visible"
+            return Found(block.text, rule, ["the page's own title tells of something else"])
+    return None
+
+
+def _lines(blocks: list[Block]) -> Iterator[str]:
+    """Lines that may be a headline though they are no heading."""
+    for block in blocks[:MAX_LINES]:
+        if not block.heading and MIN_LINE <= _wide(block.text) <= MAX_TITLE and 2 * block.link_chars < len(block.text):
+            yield block.text
 
 
 def _first(item: tuple[float, str, str]) -> float:
