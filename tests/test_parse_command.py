@@ -30,7 +30,7 @@ def test_a_person_sees_each_field_its_rule_and_how_the_text_begins(newsloom, pag
     assert "A mill opens" in shown["title"]
     assert "[h1]" in shown["title"]
     assert "Loom Federation  “(Source: Loom Federation)”" in shown["source"]
-    assert shown["source"].endswith("[label]")
+    assert shown["source"].endswith("  [closing]")
     assert any("The mill opened on Monday" in part for line in lines for part in line)
 
 

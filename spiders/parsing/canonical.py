@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
-import tldextract
 from w3lib.url import canonicalize_url
+
+from items.domain import registrable_domain
 
 if TYPE_CHECKING:
     from spiders.parsing.page import Page
@@ -106,7 +106,7 @@ def _rel_canonical(page: Page) -> str | None:
 
 def _plausible(address: str, url: str) -> bool:
     said, read = split_url(normalise_url(address)), split_url(normalise_url(url))
-    if registrable_domain(said.hostname or "") != registrable_domain(read.hostname or ""):
+    if registrable_domain(address) != registrable_domain(url):
         return False
     if (said.path, said.query) == (read.path, read.query):
         return True
@@ -121,14 +121,3 @@ def _plausible(address: str, url: str) -> bool:
 
 def _is_page_number(rest: str) -> bool:
     return re.fullmatch(r"(?:(?:page/?|p)?\d{1,2}|amp)?/?", rest, re.IGNORECASE) is not None
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-def registrable_domain(host: str) -> str:
-    """The part of a host name that someone registered: `example.com.cn` of `www.news.example.com.cn`; else the host."""
-    found = _suffixes()(host)
-    return f"{found.domain}.{found.suffix}".lower() if found.suffix else host.lower()

@@ -244,13 +244,11 @@ def _best(found: list[Evidence], case: Case) -> tuple[Evidence, list[Evidence]] 
 def _statement(best: Evidence, others: list[Evidence], case: Case, doubts: list[str]) -> tuple[Published, str]:
     """The record's field: the day of the best statement, with the clock of the best of those that agree on the day."""
     agreeing = [best, *(item for item in others if item.weight > 15 and same_day(best.moment, item.moment, case))]
-    # a listing knows of an article what its page need not say: it never refines what the page prints
-    timed = [item for item in agreeing if item.moment.hour is not None]
-    clocks = sorted(
-        (item for item in timed if item.basis != "listing" or item is best or best.basis == "url"),
-        key=_clock_weight,
-        reverse=True,
-    )
+    # what the page says of itself is not refined by what a listing says of it
+    if printed := [item for item in agreeing if item.basis not in ("listing", "url")]:
+        agreeing = printed
+        best = best if best in printed else max(printed, key=lambda item: item.weight)
+    clocks = sorted((item for item in agreeing if item.moment.hour is not None), key=_clock_weight, reverse=True)
     chosen = clocks[0] if clocks else best
     if not clocks and best.moment.day is None:
         chosen = next(

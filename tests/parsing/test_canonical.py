@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.parsing.canonical import canonical_url, normalise_url, registrable_domain
+from spiders.parsing.canonical import canonical_url, normalise_url
 from spiders.parsing.page import open_page
 
 
@@ -86,16 +86,3 @@ def test_without_a_canonical_link_the_shared_address_counts() -> None:
 
 def test_a_page_of_unknown_address_has_none() -> None:
     assert canonical_url(open_page(b"<p>x</p>"), None) is None
-
-
-@pytest.mark.parametrize(
-    ("host", "domain"),
-    [
-        ("www.news.example.com.cn", "example.com.cn"),
-        ("example.org", "example.org"),
-        ("a.example.co.uk", "example.co.uk"),
-        ("localhost", "localhost"),
-    ],
-)
-def test_registrable_domain(host: str, domain: str) -> None:
-    assert registrable_domain(host) == domain
