@@ -12,7 +12,7 @@ from spiders.parsing.credit_labels import EDGE, LineCredits, clean_name, field_a
 from spiders.parsing.credit_line import read_labelled, read_line, read_prose
 from spiders.parsing.credit_outlets import is_agency
 from spiders.parsing.people import split_names
-from spiders.parsing.structured_credits import fold
+from spiders.parsing.title import title_block
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block, Box
@@ -104,25 +104,12 @@ def _read_signed(place: Place) -> None:
 
 
 def _title_index(blocks: list[Block], first: int, title: str | None) -> int | None:
-    """The block of the title above the body: its heading, else the line nearest to the body that says the same."""
-    wanted = fold(title)
-    best, rank = None, 0
-    for index in range(min(first, len(blocks)) - 1, max(-1, first - _FARTHEST_TITLE), -1):
-        block = blocks[index]
-        same = bool(wanted) and len(block.text) < 400 and _is_title(fold(block.text), wanted)
-        mine = (4 if same else 0) + (2 if block.heading == 1 else 1 if block.heading and same else 0)
-        if mine > max(rank, 1):
-            best, rank = index, mine
-    return best
-
-
-def _is_title(text: str, wanted: str) -> bool:
-    return text == wanted or (
-        len(text) > 7
-        and len(text) > 0.6 * len(wanted)
-        and (text in wanted or wanted in text)
-        and len(text) < 1.5 * len(wanted)
-    )
+    """The block of the title above the body, else the last main heading there."""
+    found = title_block(blocks, first, title)
+    if found is not None and found < first:
+        return found
+    above = range(min(first, len(blocks)) - 1, max(-1, first - _FARTHEST_TITLE), -1)
+    return next((index for index in above if blocks[index].heading == 1), None)
 
 
 def _read_header(blocks: list[Block], index_top: int, language: str | None) -> list[Place]:

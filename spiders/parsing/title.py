@@ -71,6 +71,42 @@ def read_title(page: Page, blocks: list[Block]) -> Found[str] | None:
     return Found(headings[0][1], headings[0][0], ["no other part of the page confirms it"]) if headings else None
 
 
+def title_block(blocks: list[Block], first: int, title: str | None) -> int | None:
+    """The block of the title that is nearest above the article's text, a heading before any other.
+
+    Args:
+        blocks: the page's blocks.
+        first: index of the first block of the text.
+        title: the headline.
+    """
+    wanted = _fold(title or "")
+    if not wanted:
+        return None
+    best: tuple[float, int] | None = None
+    for block in blocks[: first + 12]:
+        if len(block.text) > 4 * len(title or "") + 40 or (not block.heading and len(block.text) > 400):
+            continue
+        if not (block.text[:3] in (title or "") or (title or "")[:3] in block.text or block.heading):
+            continue
+        seen = _fold(block.text)
+        if len(seen) < 4 and seen != wanted:
+            continue
+        if seen == wanted:
+            likeness = 3.0
+        elif wanted in seen or (len(seen) > 0.6 * len(wanted) and seen in wanted):
+            likeness = 2.0
+        else:
+            continue
+        score = (
+            likeness + (2 if block.heading in (1, 2) else 1 if block.heading else 0) - abs(first - block.index) / 200
+        )
+        if block.index > first:
+            score -= 1
+        if best is None or score > best[0]:
+            best = (score, block.index)
+    return best[1] if best else None
+
+
 def headline_above(blocks: list[Block], first: int) -> Found[str] | None:
     """The line right above the article's text that is set as its headline, for pages whose title tells of the site.
 

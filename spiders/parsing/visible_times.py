@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from spiders.parsing.ago import find_ago
 from spiders.parsing.machine_times import Evidence, Kind, read_stamp
 from spiders.parsing.moments import find_moments
+from spiders.parsing.title import title_block
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -90,43 +91,9 @@ def scene_of(blocks: list[Block], body: Body, title: str | None) -> Scene:
     """Find the title's block and the article's ends."""
     kept = [index for index in body.kept if 0 <= index < len(blocks)]
     first, last = (kept[0], kept[-1]) if kept else (len(blocks), -1)
-    place = _title_block(blocks, first, title)
+    place = title_block(blocks, first, title)
     anchor = place if place is not None else max(0, min(first, len(blocks)) - 12)
     return Scene(blocks, place, first, last, frozenset(kept), anchor)
-
-
-def _title_block(blocks: list[Block], first: int, title: str | None) -> int | None:
-    """The block of the title that is nearest above the article's text, a heading before any other."""
-    wanted = _bare(title or "")
-    if not wanted:
-        return None
-    best: tuple[float, int] | None = None
-    for block in blocks[: first + 12]:
-        if len(block.text) > 4 * len(title or "") + 40 or (not block.heading and len(block.text) > 400):
-            continue
-        if not (block.text[:3] in (title or "") or (title or "")[:3] in block.text or block.heading):
-            continue
-        seen = _bare(block.text)
-        if len(seen) < 4 and seen != wanted:
-            continue
-        if seen == wanted:
-            likeness = 3.0
-        elif wanted in seen or (len(seen) > 0.6 * len(wanted) and seen in wanted):
-            likeness = 2.0
-        else:
-            continue
-        score = (
-            likeness + (2 if block.heading in (1, 2) else 1 if block.heading else 0) - abs(first - block.index) / 200
-        )
-        if block.index > first:
-            score -= 1
-        if best is None or score > best[0]:
-            best = (score, block.index)
-    return best[1] if best else None
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text[:300].casefold())
 
 
 def visible_evidence(scene: Scene, manner: Manner) -> list[Evidence]:
