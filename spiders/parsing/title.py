@@ -35,6 +35,7 @@ _SEPARATOR = re.compile(
 )
 _ABOVE = 5
 _HEADLINE_CLASS = re.compile(r"title|headline|(?:^|[\s_-])(?:tit|bt|biaoti|subject)(?:$|[\s_-])", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
 _CUT = re.compile(r"\s*(?:\.{2,}|…+)$")
 _STATED = ("og:title", "twitter:title", "dc.title", "headline", "title", "articletitle")
 
@@ -215,4 +216,4 @@ def _wide(text: str) -> int:
 
 
 def _fold(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
