@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from spiders.parsing.body_words import NOTICE_MARKS, NOTICE_WORDS, OPENINGS
-from spiders.parsing.measures import ASIDE, FIGURE, FOOTER, HEADER, LIST, TABLE, holder, kin, lettered
+from spiders.parsing.body_words import OPENINGS
+from spiders.parsing.measures import ASIDE, FIGURE, FOOTER, HEADER, LIST, TABLE, holder, kin, lettered, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 AROUND = 8
 """How many blocks before and after the article's box are judged too."""
-TITLE_REACH = 60
-"""How many blocks before the article's box its title may stand."""
+REACH = 60
+"""How many blocks from the article's box its title, and text of the same kind, may stand."""
 SHORT = 400
 """Width of the longest line that a notice is looked for in."""
 FAR = 30
@@ -32,9 +32,9 @@ _DIGITS = "0123456789"
 
 LOCAL = [
     "width", "link", "links", "stops", "ending", "digits", "kind", "heading", "opening", "notice", "title", "stated",
-    "described", "images", "nth", "siblings", "good", "bad", "bads", "aside", "figure", "footer", "header", "list",
-    "table", "depth", "inside", "place", "prose_before", "prose_after", "direct", "kin", "holder_links",
-    "holder_blocks", "till_prose", "region_prose", "after_title", "doubled", "capitals",
+    "described", "images", "nth", "siblings", "named", "good", "bad", "bads", "doubts", "aside", "figure", "footer",
+    "header", "list", "table", "depth", "inside", "place", "prose_before", "prose_after", "direct", "kin",
+    "holder_links", "holder_blocks", "till_prose", "region_prose", "after_title", "doubled", "capitals",
 ]  # fmt: skip
 BESIDE = ["width", "link", "stops", "ending", "kind", "heading", "opening", "bads"]
 NAMES = [*LOCAL, *(f"{name}{step}" for step in ("-1", "+1", "-2", "+2") for name in BESIDE)]
@@ -67,13 +67,19 @@ class Lines:
         self.chosen = list(self._chosen())
 
     def _chosen(self) -> Iterator[int]:
+        """The lines in the box, those next to it, and those further on that are set as most of its text is."""
         m, box = self.measures, self.box
-        near = box.first - TITLE_REACH < m.title_at < box.first
-        first = max(0, min(box.first - AROUND, m.title_at if near else box.first))
-        for index in range(first, min(len(m.blocks), box.end + AROUND)):
-            inside = box.first <= index < box.end
-            # a line of nothing but links is text at most in the midst of it, and most pages have hundreds
-            if m.links[index] < 0.8 or (inside and m.widths[index] > 30):
+        near = box.first - REACH < m.title_at < box.first
+        start = max(0, min(box.first - AROUND, m.title_at if near else box.first))
+        for index in range(max(0, box.first - REACH), min(len(m.blocks), box.end + REACH)):
+            if box.first <= index < box.end:
+                # a line of nothing but links is text at most in the midst of it, and most pages have hundreds
+                wanted = m.links[index] < 0.8 or m.widths[index] > 30
+            elif start <= index < box.end + AROUND:
+                wanted = m.links[index] < 0.8
+            else:
+                wanted = m.links[index] < 0.5 and self.kin.get(kin(m.blocks[index]), 0.0) > 0.2 * self.prose
+            if wanted:
                 yield index
 
     def rows(self) -> list[list[float]]:
@@ -116,16 +122,18 @@ class Lines:
             _KINDS.get(block.tag, 0),
             block.heading,
             float(text[:40].lower().startswith(OPENINGS)),
-            _notices(text) if wide < SHORT else 0.0,
+            notices(text) if wide < SHORT else 0.0,
             self._titled(text),
             float(m.agreed(index)) if m.stated else -1.0,
             float(m.described(index)) if m.description and wide > 30 else 0.0,
             len(block.images),
             index - block.box.first,
             block.box.end - block.box.first,
+            place.named,
             place.good,
             place.bad,
             place.bads - self.base.bads,
+            place.doubts - self.base.doubts,
             float(bool(parts & ASIDE)),
             float(bool(parts & FIGURE)),
             float(bool(parts & FOOTER)),
@@ -155,12 +163,3 @@ class Lines:
             return 0.0
         letters = lettered(text)
         return 1.0 if letters == title else 0.5 if letters in title or title in letters else 0.0
-
-
-def _notices(text: str) -> float:
-    """How many words of legal notes, invitations and share prompts a line has."""
-    lower = text.lower()
-    found = sum(word.strip(".,:;!?()") in NOTICE_WORDS for word in lower.split())
-    if not lower.isascii():
-        found += sum(mark in lower for mark in NOTICE_MARKS)
-    return float(min(3, found))

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from spiders.parsing.body_words import BAD_NAMES, GOOD_NAMES
+from spiders.parsing.body_words import (
+    BAD_NAMES,
+    BODY_NAMES,
+    BODY_PARTS,
+    BODY_SUBJECTS,
+    DOUBTFUL_NAMES,
+    GOOD_NAMES,
+    NOTICE_MARKS,
+    NOTICE_WORDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,21 +50,24 @@ class Place:
     """What the names and tags of a box and of those around it say.
 
     Attributes:
+        named: how many boxes up the nearest name is that means an article's text and nothing else.
         good: how many boxes up the nearest name is that hints at an article.
         bad: how many boxes up the nearest name is that hints at its surroundings.
         bads: how many of the boxes around have such a name.
+        doubts: how many of the boxes around have a name that is met in and around articles.
         parts: bits of the sectioning elements around.
-        body: whether it is marked up as the article's body.
     """
 
+    named: int
     good: int
     bad: int
     bads: int
+    doubts: int
     parts: int
-    body: int
 
 
-_NOWHERE = Place(FAR, FAR, 0, 0, 0)
+_NOWHERE = Place(FAR, FAR, FAR, 0, 0, 0)
+_UNNAMED = (False, False, False, False)
 
 
 class Measures:
@@ -144,20 +156,19 @@ class Measures:
 
     def _inside(self, place: Place, box: Box) -> Place:
         element = box.element
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        good = bad = False
-        if len(name) > 1 and box.tag not in ("body", "html"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        named, good, bad, doubtful = _UNNAMED
+        if len(name) > 2 and box.tag not in ("body", "html"):
             if name not in self._names:
                 self._names[name] = _hints(name[:200])
-            good, bad = self._names[name]
-        parts = place.parts | _PARTS.get(box.tag, 0) | _ROLES.get(element.get("role") or "", 0)
-        body = place.body or int((element.get("itemprop") or "").lower() in ("articlebody", "text"))
+            named, good, bad, doubtful = self._names[name]
         return Place(
+            0 if named else min(FAR, place.named + 1),
             0 if good else min(FAR, place.good + 1),
             0 if bad else min(FAR, place.bad + 1),
             place.bads + bad,
-            parts,
-            body,
+            place.doubts + doubtful,
+            place.parts | _PARTS.get(box.tag, 0) | _ROLES.get(element.get("role") or "", 0),
         )
 
 
@@ -194,9 +205,23 @@ def lettered(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _hints(name: str) -> tuple[bool, bool]:
+def _hints(name: str) -> tuple[bool, bool, bool, bool]:
+    """Whether class names and ids name an article's text, hint at an article, at its surroundings, at either."""
     words = {word.lower() for word in _NAME_WORD.findall(name)}
-    return not words.isdisjoint(GOOD_NAMES), not words.isdisjoint(BAD_NAMES)
+    bad = not words.isdisjoint(BAD_NAMES)
+    named = not bad and (
+        not words.isdisjoint(BODY_NAMES)
+        or any(
+            not _words_of(one).isdisjoint(BODY_SUBJECTS) and not _words_of(one).isdisjoint(BODY_PARTS)
+            for one in name.split()
+            if not one.islower() or not one.isalpha()
+        )
+    )
+    return named, not words.isdisjoint(GOOD_NAMES), bad, not words.isdisjoint(DOUBTFUL_NAMES)
+
+
+def _words_of(name: str) -> set[str]:
+    return {word.lower() for word in _NAME_WORD.findall(name)}
 
 
 def _stated(page: Page) -> str:
@@ -204,3 +229,12 @@ def _stated(page: Page) -> str:
     bodies = [body for item in page.json_ld if isinstance(body := item.get("articleBody"), str)]
     longest = max(bodies, key=len, default="")
     return lettered(longest) if 200 < len(longest) < 200_000 else ""
+
+
+def notices(text: str) -> float:
+    """How many words of legal notes, invitations and share prompts a line has."""
+    lower = text.lower()
+    found = sum(word.strip(".,:;!?()") in NOTICE_WORDS for word in lower.split())
+    if not lower.isascii():
+        found += sum(mark in lower for mark in NOTICE_MARKS)
+    return float(min(3, found))

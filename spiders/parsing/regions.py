@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from spiders.parsing.measures import ARTICLE, ASIDE, FOOTER, FORM, HEADER, LIST, MAIN, NAV, TABLE, holder
+from spiders.parsing.measures import ARTICLE, ASIDE, FOOTER, FORM, HEADER, LIST, MAIN, NAV, TABLE, holder, notices
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Box
@@ -22,10 +22,10 @@ NEAR_TITLE = 12
 
 NAMES = [
     "share", "direct", "direct_below", "density", "links", "width", "page_prose", "blocks", "prose_blocks",
-    "prose_width", "title_in", "after_title", "prose_since_title", "prose_before", "good", "bad", "bads", "article",
-    "main", "aside", "nav", "footer", "header", "form", "table", "list", "is_article", "body", "described",
-    "of_parent", "h1", "headings", "largest_child", "children", "twins", "depth", "paragraphs", "since_prose",
-    "linked_blocks", "linked_headings", "stops",
+    "prose_width", "title_in", "after_title", "prose_since_title", "prose_before", "named", "good", "bad", "bads",
+    "doubts", "article", "main", "aside", "nav", "footer", "header", "form", "table", "list", "is_article",
+    "described", "of_parent", "h1", "headings", "largest_child", "children", "twins", "depth", "paragraphs",
+    "since_prose", "linked_blocks", "linked_headings", "stops", "notices",
 ]  # fmt: skip
 """What the numbers of a row are."""
 
@@ -103,9 +103,11 @@ class Regions:
             _bent(lead - title) if title >= 0 else -20.0,
             (m.prose_to[lead] - m.prose_to[title]) / page if 0 <= title <= lead else -1.0,
             m.prose_to[first] / page,
+            place.named,
             place.good,
             place.bad,
             place.bads,
+            place.doubts,
             float(bool(parts & ARTICLE)),
             float(bool(parts & MAIN)),
             float(bool(parts & ASIDE)),
@@ -116,7 +118,6 @@ class Regions:
             float(bool(parts & TABLE)),
             float(bool(parts & LIST)),
             float(box.tag == "article"),
-            place.body,
             described,
             prose / (around + 1.0),
             m.h1_to[end] - m.h1_to[first],
@@ -130,6 +131,7 @@ class Regions:
             (m.linked_to[end] - m.linked_to[first]) / size,
             (m.linked_headings_to[end] - m.linked_headings_to[first]) / (count + 1.0),
             100.0 * (m.stops_to[end] - m.stops_to[first]) / width,
+            notices(m.blocks[lead].text[:600]),
         ]
 
 
