@@ -114,7 +114,7 @@ def marked(blocks: Sequence[Block], text: str) -> list[tuple[int, int]]:
 
 
 def shortened(page: Example, kept: int) -> tuple[bytes, str] | None:
-    """The page and its text with only the first few paragraphs of the article, and nothing else after them in its box."""
+    """The page and its text with only the first few paragraphs of the article and nothing after them in its box."""
     blocks, regions, measures = opened(page.body, page.url)
     if max(page.fits, default=0) < 0.8:
         return None
@@ -209,7 +209,7 @@ def trained(options: dict[str, Any], data: lightgbm.Dataset, rounds: int) -> lis
 def choose(page: Example, weights: list[Any]) -> None:
     """Set the box that the weights choose, and the lines in and around it."""
     if page.boxes:
-        ranks = trees.sums(weights, page.boxes, reader._leaders)
+        ranks = trees.sums(trees.judges(weights), page.boxes, reader._leaders)
         page.box = int(np.argmax(ranks))
         blocks, regions, measures = opened(page.body, page.url)
         lines = Lines(measures, regions.boxes[page.box])
@@ -221,7 +221,7 @@ def choose(page: Example, weights: list[Any]) -> None:
 def read(page: Example, weights: list[Any]) -> str:
     if not page.lines:
         return ""
-    chances = [reader._chance(total) for total in trees.sums(weights, page.lines, reader._undecided)]
+    chances = [reader._chance(total) for total in trees.sums(trees.judges(weights), page.lines, reader._undecided)]
     cut, _ = reader._cut(chances, page.sizes)
     return "\n".join(text for text, chance in zip(page.texts, chances, strict=True) if chance >= cut)
 
@@ -240,7 +240,7 @@ def report(pages: Sequence[Example], texts: dict[str, str]) -> None:
             recall.append(both / want.total())
             half += 2 * both < 0.5 * (want.total() + got.total())
         p, r = sum(precision) / max(1, len(precision)), sum(recall) / len(recall)
-        lost = [max(page.fits, default=0) - (page.fits[page.box] if page.box is not None else 0) for page in members]
+        lost = [max(page.fits, default=0) - (0 if page.box is None else page.fits[page.box]) for page in members]
         print(
             f"{name:14} F1 {2 * p * r / (p + r):.4f}  precision {p:.4f}  recall {r:.4f}  below half {half}"
             f"  lost by the choice of box {sum(lost) / len(lost):.4f}  pages {len(members)}"

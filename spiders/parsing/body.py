@@ -1,7 +1,7 @@
 """Which of a page's blocks are the article's text.
 
 Two learned judgements, one after the other: which box of the page is the article's, then which blocks in and around
-that box are its text. The weights are in `body_weights.json`; `bench/train_body.py` learns them from pages with known text.
+that box are its text. The weights are in `body_weights.json`: `bench/train_body.py` learns them from known pages.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LEAST, MOST = 0.2, 0.5
 """Bounds of the probability from which a block is kept."""
 LEADERS = 5
 """How many boxes are judged to the end."""
-DECIDED = 4.0
+DECIDED = 3.0
 """Sum (log odds) from which a line is judged no further."""
 UNSURE = 0.75
 """Expected F1 of the choice below which it is doubted."""
@@ -92,9 +92,9 @@ def _undecided(totals: list[float], members: list[int]) -> list[int]:
 
 
 @cache
-def _weights() -> dict[str, list[trees.Node]]:
+def _weights() -> dict[str, list[trees.Judge]]:
     found: dict[str, list[trees.Node]] = orjson.loads(files(__package__).joinpath("body_weights.json").read_bytes())
-    return found
+    return {name: trees.judges(nodes) for name, nodes in found.items()}
 
 
 def _chance(total: float) -> float:

@@ -13,61 +13,63 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 GOOD_NAMES = _words("""
-    article articles articlebody articlecontent articletext articledetail articlemain artibody artical art post posts
-    entry story storybody storytext content contents contentbody contenttext con cont maincontent main body bodytext
-    text txt texts texte textbody detail details news newstext newsbody newscontent newsdetail newscon editor trs
-    ueditor endtext zoom prose paragraph paragraphs para rte richtext rich wysiwyg copy hentry read reading blog
-    blogpost single zhengwen neirong nr wenzhang xilan xiangqing xl detailcontent vsb view viewcon txtcontent
-    contentmain lead standfirst intro dek chapo summary kicker subheadline markdown document docs pagecontent columns
-    cuerpo contenido nota noticia artikel beitrag inhalt corps articulo testo contenuto haber icerik haberdetay isi
-    konten tresc clanek kiji honbun honmon
+    article articles articlebody articlecontent articletext articledetail articlemain artibody artical art post
+    posts entry story storybody storytext content contents contentbody contenttext con cont maincontent main body
+    bodytext text txt texts texte textbody detail details news newstext newsbody newscontent newsdetail newscon
+    editor trs ueditor endtext zoom prose paragraph paragraphs para rte richtext rich wysiwyg copy hentry read
+    reading blog blogpost single zhengwen neirong nr wenzhang xilan xiangqing xl detailcontent vsb view viewcon
+    txtcontent contentmain lead standfirst intro dek chapo summary kicker subheadline markdown document docs
+    pagecontent columns cuerpo contenido nota noticia artikel beitrag inhalt corps articulo testo contenuto haber
+    icerik haberdetay isi konten tresc clanek kiji honbun honmon
 """)
 """Words of class names and ids that hold articles, and much else."""
 
 BODY_NAMES = _words("""
     articlebody articlecontent articletext articledetail articlemain artibody storybody storytext newstext newsbody
     newscontent newsdetail newscon textbody contentbody contenttext maincontent richtext trs ueditor endtext wysiwyg
-    rte prose hentry zhengwen neirong xilan xiangqing vsb detailcontent txtcontent contentmain contentparts artdetail
-    articlebox rwb artcontent mainbody blogpost
+    rte prose hentry zhengwen neirong xilan xiangqing vsb detailcontent txtcontent contentmain contentparts
+    artdetail articlebox rwb artcontent mainbody blogpost
 """)
 """Words that name nothing but an article's text."""
 
 BODY_SUBJECTS = _words("""
-    article articles post posts entry story stories news blog detail details rich caas artikel beitrag noticia nota haber
-    articulo wenzhang xinwen main
+    article articles post posts entry story stories news blog detail details rich caas artikel beitrag noticia nota
+    haber articulo wenzhang xinwen main
 """)
 BODY_PARTS = _words("""
-    body content contents text txt texte copy con cont inhalt corps cuerpo contenido icerik testo contenuto paragraphs
+    body content contents text txt texte copy con cont inhalt corps cuerpo contenido icerik testo contenuto
+    paragraphs
 """)
 """A subject and a part together name an article's text: `article-body`, `entry-content`, `story_text`."""
 
 BAD_NAMES = _words("""
-    asset assets comment comments commentlist disqus reply replies respond discussion footer foot bottom masthead topbar nav navi
-    navbar navigation menu menus submenu breadcrumb breadcrumbs crumb crumbs sidebar aside widget widgets rail share
-    sharing shares social socials sns follow relate related relates relation relnews recommend recommended
-    recommendation recommendations recirc recirculation suggest suggested similar readmore readnext prev previous
-    popular trending most mostread latest hot hots rank ranking top10 toplist teaser teasers teasertext promo promos
-    promotion sponsor sponsored advert advertisement advertising ad ads adbox adv gg banner newsletter subscribe
-    subscription subscriptions signup login register registration cookie cookies consent gdpr onetrust modal popup
-    overlay layer layers tooltip dialog caption captions credit credits legend gallery slideshow slide slides slider
-    carousel swiper bio bios biography profile avatar copyright disclaimer legal license licence rights shengming
-    mianze statement print download downloads rating ratings vote like likes pagination pager paging toc jump skip
-    hidden hide sr screenreader noprint noexcerpt editsection reference references reflist footnote footnotes citation
-    infobox navbox hatnote sitemap search qr qrcode ewm erweima wechat weixin app feedback report survey quiz poll
-    ticker stock stocks weather shop buy cart affiliate cta button buttons btn donate donation support calendar xgxw
-    xgyd xgwz xgxx tuijian onward outbrain taboola stream kommentar kommentare teilen bildunterschrift anzeige werbung
-    verwandt mehr partager publicite compartir relacionados relacionadas condividi correlati ilgili yorum yorumlar
-    etiket etiketler notice notices piano synop summary-layer inscription toplinks tabs tab accordion faq
+    asset assets comment comments commentlist disqus reply replies respond discussion footer foot bottom masthead
+    topbar nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb crumbs sidebar aside widget
+    widgets rail share sharing shares social socials sns follow relate related relates relation relnews recommend
+    recommended recommendation recommendations recirc recirculation suggest suggested similar readmore readnext prev
+    previous popular trending most mostread latest hot hots rank ranking top10 toplist teaser teasers teasertext
+    promo promos promotion sponsor sponsored advert advertisement advertising ad ads adbox adv gg banner newsletter
+    subscribe subscription subscriptions signup login register registration cookie cookies consent gdpr onetrust
+    modal popup overlay layer layers tooltip dialog caption captions credit credits legend gallery slideshow slide
+    slides slider carousel swiper bio bios biography profile avatar copyright disclaimer legal license licence
+    rights shengming mianze statement print download downloads rating ratings vote like likes pagination pager
+    paging toc jump skip hidden hide sr screenreader noprint noexcerpt editsection reference references reflist
+    footnote footnotes citation infobox navbox hatnote sitemap search qr qrcode ewm erweima wechat weixin app
+    feedback report survey quiz poll ticker stock stocks weather shop buy cart affiliate cta button buttons btn
+    donate donation support calendar xgxw xgyd xgwz xgxx tuijian onward outbrain taboola stream kommentar kommentare
+    teilen bildunterschrift anzeige werbung verwandt mehr partager publicite compartir relacionados relacionadas
+    condividi correlati ilgili yorum yorumlar etiket etiketler notice notices piano synop summary-layer inscription
+    toplinks tabs tab accordion faq
 """)
 """Words of class names and ids that surround articles."""
 
 DOUBTFUL_NAMES = _words("""
     info infos meta metadata date dates time timestamp datetime pubdate tag tags taglist keyword keywords category
-    categories topic topics list lists links link card cards grid tile tiles module modules feed feeds thumb thumbnail
-    thumbnails img image images photo photos pic pics picture video videos player media figure embed tweet twitter
-    facebook instagram author authors autor autoren auteur byline writer contributor contributors font fontsize
-    fontzoom zoomtext tip tips bar tool tools toolbar head header side more also next top event events product
-    products price hero label labels icon icons stats
+    categories topic topics list lists links link card cards grid tile tiles module modules feed feeds thumb
+    thumbnail thumbnails img image images photo photos pic pics picture video videos player media figure embed tweet
+    twitter facebook instagram author authors autor autoren auteur byline writer contributor contributors font
+    fontsize fontzoom zoomtext tip tips bar tool tools toolbar head header side more also next top event events
+    product products price hero label labels icon icons stats
 """)
 """The same, but met in and around articles."""
 
@@ -107,15 +109,15 @@ OPENINGS = _phrases("""
     baca juga|lihat|čtěte|zdroj|źródło|czytaj|fot.|les også|læs|lue_|läs_|artikkelen|følg|del_|cookies|we use
     we value
 """)
-"""Openings of lines that stand around an article: prompts, credits, labels, legal notes; `_` for a space at the end."""
+"""Openings of lines that stand around an article: prompts, credits, labels, notes; `_` for a space at the end."""
 
 NOTICE_WORDS = _words("""
     copyright © terms privacy cookie cookies newsletter newsletters subscribe subscribed subscribing subscription
-    subscriptions subscriber subscribers signing sign login views necessarily reflect republish republished reproduced
-    permission affiliate commission sponsored advertise advertising advertisement advertisements download app follow
-    whatsapp telegram facebook twitter instagram linkedin youtube email e-mail emails disclaimer reserved click inbox
-    nutzungsbedingungen datenschutz abonnieren abonnement abonnez reservados riservata riservati anmelden konto
-    browser javascript unsubscribe alerts donate donation notifications
+    subscriptions subscriber subscribers signing sign login views necessarily reflect republish republished
+    reproduced permission affiliate commission sponsored advertise advertising advertisement advertisements download
+    app follow whatsapp telegram facebook twitter instagram linkedin youtube email e-mail emails disclaimer reserved
+    click inbox nutzungsbedingungen datenschutz abonnieren abonnement abonnez reservados riservata riservati
+    anmelden konto browser javascript unsubscribe alerts donate donation notifications
 """)
 """Words of legal notes, invitations and share prompts, wherever they stand in a line; lower case."""
 

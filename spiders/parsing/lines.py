@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from spiders.parsing.body_words import OPENINGS
-from spiders.parsing.measures import ASIDE, FIGURE, FOOTER, HEADER, LIST, TABLE, holder, kin, lettered, notices
+from spiders.parsing.measures import ASIDE, FIGURE, FOOTER, HEADER, LIST, TABLE, holder, kin, lettered, notices, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +54,7 @@ class Lines:
         self.measures = m = measures
         self.box = box
         self.prose = m.prose_to[box.end] - m.prose_to[box.first] + 1.0
+        self.log_prose = math.log2(self.prose)
         self.base = m.place(box)
         self.direct: dict[Box, float] = {}
         self.kin: dict[tuple[str, str | None, str | None], float] = {}
@@ -121,11 +121,11 @@ class Lines:
             sum(map(text.count, _DIGITS)) / len(text) if wide < 120 else 0.0,
             _KINDS.get(block.tag, 0),
             block.heading,
-            float(text[:40].lower().startswith(OPENINGS)),
-            notices(text) if wide < SHORT else 0.0,
+            opens(text),
+            notices(text) if 8 < wide < SHORT else 0,
             self._titled(text),
-            float(m.agreed(index)) if m.stated else -1.0,
-            float(m.described(index)) if m.description and wide > 30 else 0.0,
+            m.agreed(index) if m.stated else -1,
+            index in m.described,
             len(block.images),
             index - block.box.first,
             block.box.end - block.box.first,
@@ -134,14 +134,14 @@ class Lines:
             place.bad,
             place.bads - self.base.bads,
             place.doubts - self.base.doubts,
-            float(bool(parts & ASIDE)),
-            float(bool(parts & FIGURE)),
-            float(bool(parts & FOOTER)),
-            float(bool(parts & HEADER)),
-            float(bool(parts & LIST)),
-            float(bool(parts & TABLE)),
+            parts & ASIDE > 0,
+            parts & FIGURE > 0,
+            parts & FOOTER > 0,
+            parts & HEADER > 0,
+            parts & LIST > 0,
+            parts & TABLE > 0,
             block.box.depth - region.depth,
-            float(region.first <= index < region.end),
+            region.first <= index < region.end,
             (index - region.first) / (region.end - region.first + 1.0),
             before,
             1 - before - m.prose[index] / self.prose,
@@ -150,10 +150,10 @@ class Lines:
             1 - (m.own_to[around.end] - m.own_to[around.first]) / held,
             math.log2(1 + around.end - around.first),
             till,
-            math.log2(self.prose),
+            self.log_prose,
             max(-30, min(60, index - m.title_at)) if m.title_at >= 0 else -40,
-            float(doubled),
-            float(wide > 12 and text.isupper()),
+            doubled,
+            wide > 12 and text.isupper(),
         ]
 
     def _titled(self, text: str) -> float:

@@ -16,6 +16,7 @@ from spiders.parsing.body_words import (
     GOOD_NAMES,
     NOTICE_MARKS,
     NOTICE_WORDS,
+    OPENINGS,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ _ROLES = {
 }
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _WIDE_STOPS = "，。、；！？।"
+
+
+_OPENINGS = {
+    first: tuple(phrase for phrase in OPENINGS if phrase[0] == first) for first in {phrase[0] for phrase in OPENINGS}
+}
 
 
 @dataclass(slots=True)
@@ -85,6 +91,7 @@ class Measures:
         title: the title, letters only.
         title_at: index of the block that is the title, -1 when none is.
         description: how the page's description begins, letters only.
+        described: indices of the blocks that begin as it does.
         stated: the article's text as the page's structured data has it, letters only.
     """
 
@@ -116,13 +123,18 @@ class Measures:
         self.title = lettered(title or "")
         self.title_at = self._title_at()
         self.description = lettered((page.meta.get("description") or page.meta.get("og:description") or [""])[0])[:30]
+        self.described = self._described()
         self.stated = _stated(page)
         self._places: dict[Box, Place] = {}
         self._names: dict[str, tuple[bool, bool]] = {}
 
-    def described(self, index: int) -> bool:
-        """Whether a block begins as the page's description does."""
-        return lettered(self.blocks[index].text[:60])[:30] == self.description
+    def _described(self) -> set[int]:
+        first = self.description[:1]
+        return {
+            block.index
+            for block in self.blocks
+            if first and block.text[0].casefold() == first and lettered(block.text[:60])[:30] == self.description
+        }
 
     def agreed(self, index: int) -> bool:
         """Whether the text of the page's structured data has the beginning of a block."""
@@ -231,10 +243,16 @@ def _stated(page: Page) -> str:
     return lettered(longest) if 200 < len(longest) < 200_000 else ""
 
 
-def notices(text: str) -> float:
-    """How many words of legal notes, invitations and share prompts a line has."""
+def opens(text: str) -> bool:
+    """Whether a line opens as prompts, credits and labels do."""
+    lead = text[:40].lower()
+    return lead.startswith(_OPENINGS.get(lead[0], ()))
+
+
+def notices(text: str) -> int:
+    """How many words of legal notes, invitations and share prompts a line has; no more than three are counted."""
     lower = text.lower()
-    found = sum(word.strip(".,:;!?()") in NOTICE_WORDS for word in lower.split())
+    found = len(NOTICE_WORDS.intersection(lower.replace(".", " ").replace(",", " ").split()))
     if not lower.isascii():
         found += sum(mark in lower for mark in NOTICE_MARKS)
-    return float(min(3, found))
+    return min(3, found)

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 LEVELS = 5
 """How many boxes up from a paragraph the article's own box is looked for."""
-OPENING = 30
-"""In how many blocks of a box the page's description is looked for."""
 LARGE = 24
 """How many of the boxes with the most prose are looked at."""
 NEAR_TITLE = 12
@@ -64,6 +62,13 @@ class Regions:
         near = [box for box in candidates if measures.title_at < box.first][:NEAR_TITLE]
         large = sorted(candidates, key=lambda box: sums[box.first] - sums[box.end])[:LARGE]
         self.boxes = list(dict.fromkeys([*near, *large]))
+        self._noticed: dict[int, int] = {}
+
+    def _notices(self, index: int) -> int:
+        """How many words of legal notes and invitations the first prose of a box has: cookie notes are known by it."""
+        if index not in self._noticed:
+            self._noticed[index] = notices(self.measures.blocks[index].text[:600])
+        return self._noticed[index]
 
     def row(self, box: Box) -> list[float]:
         """The numbers of a box, in the order of `NAMES`."""
@@ -86,8 +91,7 @@ class Regions:
         lead = next((index for index in range(start, end) if m.prose[index]), first)
         name = box.element.get("class")
         twins = sum(one.tag == box.tag and one.element.get("class") == name for one in self.below.get(parent, ()))
-        opening = range(first, min(end, first + OPENING))
-        described = float(any(m.prose[at] and m.described(at) for at in opening)) if m.description else -1.0
+        described = float(any(first <= at < end for at in m.described)) if m.description else -1.0
         return [
             prose / page,
             self.direct.get(box, 0.0) / page,
@@ -108,15 +112,15 @@ class Regions:
             place.bad,
             place.bads,
             place.doubts,
-            float(bool(parts & ARTICLE)),
-            float(bool(parts & MAIN)),
-            float(bool(parts & ASIDE)),
-            float(bool(parts & NAV)),
-            float(bool(parts & FOOTER)),
-            float(bool(parts & HEADER)),
-            float(bool(parts & FORM)),
-            float(bool(parts & TABLE)),
-            float(bool(parts & LIST)),
+            float(parts & ARTICLE > 0),
+            float(parts & MAIN > 0),
+            float(parts & ASIDE > 0),
+            float(parts & NAV > 0),
+            float(parts & FOOTER > 0),
+            float(parts & HEADER > 0),
+            float(parts & FORM > 0),
+            float(parts & TABLE > 0),
+            float(parts & LIST > 0),
             float(box.tag == "article"),
             described,
             prose / (around + 1.0),
@@ -131,7 +135,7 @@ class Regions:
             (m.linked_to[end] - m.linked_to[first]) / size,
             (m.linked_headings_to[end] - m.linked_headings_to[first]) / (count + 1.0),
             100.0 * (m.stops_to[end] - m.stops_to[first]) / width,
-            notices(m.blocks[lead].text[:600]),
+            self._notices(lead),
         ]
 
 
