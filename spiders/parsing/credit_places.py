@@ -128,6 +128,8 @@ def _read_header(blocks: list[Block], index_top: int, language: str | None) -> l
             found = LineCredits(rest=block.text)
         else:
             found = _read_meta(block, language, beside_date=near and _may_be_name(block.text))
+        if block.index < index_top and found.source is not None and found.source.kind == "unlabelled":
+            found = LineCredits(rest=block.text)  # above the title stand the site's own bars, not what it credits
         if found.empty and place + 1 < len(blocks) and _awaits_value(block.text):
             after = blocks[place + 1]
             if len(after.text) <= 30 and not _awaits_value(after.text):

@@ -441,7 +441,7 @@ DATES = re.compile(
 )
 # What stands beside a date and is no name: clock words, zones, week days, counters, buttons.
 FURNITURE = re.compile(
-    r"\b(?:IST|GMT|UTC|CET|CEST|EST|EDT|PST|PDT|BST|MYT|SGT|HKT|JST|KST|WIB|ET|PT|Uhr|a\.?m\.|p\.?m\.)(?=\W|"
+    r"\b(?:(?-i:IST|GMT|UTC|CET|CEST|EST|EDT|PST|PDT|BST|MYT|SGT|HKT|JST|KST|WIB|ET|PT)|Uhr|a\.?m\.|p\.?m\.)(?=\W|"
     r"$)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?|\(GMT[+-]\d{1,2}\)"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b[.,]?|\b(?:montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonntag)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
