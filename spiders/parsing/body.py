@@ -77,7 +77,11 @@ def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, templat
     lines = Lines(measures, regions.boxes[max(range(len(ranks)), key=ranks.__getitem__)])
     chances = [_chance(total) for total in trees.sums(weights["lines"], lines.rows(), _undecided)]
     cut, expected = _cut(chances, [measures.widths[index] for index in lines.chosen])
-    kept = [index for index, chance in zip(lines.chosen, chances, strict=True) if chance >= cut and own[index]]
+    kept = [
+        index
+        for index, chance in zip(lines.chosen, chances, strict=True)
+        if chance >= cut and own[index] and blocks[index].tag != "figcaption"
+    ]
     return Body(kept, doubts=["it is not clear which lines are the text"] if expected < UNSURE else [])
 
 
