@@ -127,61 +127,73 @@ class _Walk:
 
     def run(self) -> list[Block]:
         walker = iterwalk(self.page.root, events=("start", "end"))
-        kinds = _KINDS
+        opening = dict.fromkeys(BLOCK_TAGS, self._open_box) | {
+            "a": self._open_link, "br": self._break, "img": self._take_image,
+        }  # fmt: skip
+        closing = dict.fromkeys(BLOCK_TAGS, self._close_box) | {"a": self._close_link}
         for event, element in walker:
             tag = element.tag
-            kind = kinds.get(tag)
             if event == "start":
-                if kind == "unseen" or (self.hides and _is_hidden(element)):
-                    self.hid = self.hid or kind is None or kind == "box"
+                if tag in UNSEEN_TAGS or (tag == "button" and _is_closed(element)):
                     walker.skip_subtree()
                     continue
-                if kind is not None:
-                    self._start(kind, element, tag)
-                elif tag == "button":
-                    # an unclosed one swallows the page, and is then no button
-                    if element.find(".//p") is None:
-                        walker.skip_subtree()
-                        continue
+                style = element.get("style")
+                if (style is not None or element.get("hidden") is not None) and self._is_hidden(element, style):
+                    walker.skip_subtree()
+                    continue
+                if tag in opening:
+                    opening[tag](element)
                 elif "-" in tag:
                     self.flush()
                 text = element.text
             else:
-                if kind is not None:
-                    self._end(kind, element)
+                if tag in closing:
+                    closing[tag](element)
                 text = element.tail
             if text and (self.pieces or not text.isspace()):
                 self.pieces.append(text)
         self.flush()
         return self.blocks
 
-    def _start(self, kind: str, element: HtmlElement, tag: str) -> None:
-        if kind == "box":
-            if self.pieces:
-                self.flush()
-            parent = self.box
-            here = len(self.blocks)
-            self.box = Box(parent, element, tag, _HEADINGS.get(tag, parent.heading), parent.depth + 1, here, here)
-        elif kind == "anchor":
-            if element.get("href") is not None or (element.get("name") is None and element.get("id") is None):
-                self.anchor = element
-                self.anchor_start = len(self.pieces)
-        elif kind == "break":
-            self.flush()
-        else:
-            self.images.append(element)
+    def _is_hidden(self, element: HtmlElement, style: str | None) -> bool:
+        hidden = element.get("hidden") is not None or (style and _HIDING_STYLE.search(style[:500]) is not None)
+        if not hidden or not self.hides:
+            return False
+        self.hid = True
+        return True
 
-    def _end(self, kind: str, element: HtmlElement) -> None:
-        if kind == "box" and self.box.element is element:
+    def _open_box(self, element: HtmlElement) -> None:
+        if self.pieces:
+            self.flush()
+        parent, tag, here = self.box, element.tag, len(self.blocks)
+        self.box = Box(parent, element, tag, _HEADINGS.get(tag) or parent.heading, parent.depth + 1, here, here)
+
+    def _close_box(self, element: HtmlElement) -> None:
+        box = self.box
+        if box.element is not element:
+            return
+        if self.pieces:
+            self.flush()
+        box.end = len(self.blocks)
+        if box.parent is not None:
+            self.box = box.parent
+
+    def _open_link(self, element: HtmlElement) -> None:
+        if element.get("href") is not None or (element.get("name") is None and element.get("id") is None):
+            self.anchor = element
+            self.anchor_start = len(self.pieces)
+
+    def _close_link(self, element: HtmlElement) -> None:
+        if self.anchor is element:
             if self.pieces:
-                self.flush()
-            box = self.box
-            box.end = len(self.blocks)
-            if box.parent is not None:
-                self.box = box.parent
-        elif kind == "anchor" and self.anchor is element:
-            self._end_link()
+                self._end_link()
             self.anchor = None
+
+    def _break(self, _: HtmlElement) -> None:
+        self.flush()
+
+    def _take_image(self, element: HtmlElement) -> None:
+        self.images.append(element)
 
     def _end_link(self) -> None:
         assert self.anchor is not None
@@ -220,20 +232,9 @@ class _Walk:
         self.link_chars = 0
 
 
-_KINDS = {
-    **dict.fromkeys(BLOCK_TAGS, "box"),
-    **dict.fromkeys(UNSEEN_TAGS, "unseen"),
-    "a": "anchor",
-    "br": "break",
-    "img": "image",
-}
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style is not None and _HIDING_STYLE.search(style[:500]) is not None:
-        return True
-    return element.get("hidden") is not None
+def _is_closed(button: HtmlElement) -> bool:
+    """Whether a button holds no paragraphs: one that is left open swallows the page."""
+    return button.find(".//p") is None
 
 
 def _folded(pieces: list[str]) -> str:

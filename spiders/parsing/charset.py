@@ -12,6 +12,7 @@ from spiders.parsing.plausible import DETECTED, MULTIBYTE, plausibility
 
 Basis = Literal["bom", "utf-8", "header", "meta", "detected", "site", "default"]
 
+_HEAD = 8_000
 MAX_BYTES = 8_000_000
 """Bytes of a page that are decoded."""
 SAMPLE = 20_000
@@ -22,6 +23,10 @@ BORNE_OUT = 0.9
 TRUST = 0.06
 """How much more plausible another encoding must be than a declared one."""
 
+HEAD = 50_000
+"""Bytes of a page whose encoding is plain in which its meta element is looked for."""
+MAX_LABELS = 8
+"""Labels of one page that are looked at."""
 RARER = 0.003
 """What each place down the list of likely encodings takes from a guess."""
 
@@ -58,32 +63,33 @@ def decode(body: bytes, *, content_type: str | None = None, encoding: str | None
     body = body[:MAX_BYTES]
     header = _HEADER.search(content_type[:500]) if content_type else None
     labels: list[tuple[Basis, str]] = [("header", header.group(1))] if header else []
-    labels += [("meta", label) for label in _meta_labels(body)]
     name, basis, text = _decide(body, labels, encoding_named(encoding))
     charset = Charset.model_construct(
         declared=labels[0][1] if labels else None,
         used=name,
         basis=basis,
-        replaced=text.count("\ufffd"),
+        replaced=text.count("\ufffd") if "\ufffd" in text else 0,
         mojibake=_mojibake(text),
     )
     return text, charset
 
 
 def _decide(body: bytes, labels: list[tuple[Basis, str]], pinned: str | None) -> tuple[str, Basis, str]:
-    """The encoding's name, what decided it, and the text."""
+    """The encoding's name, what decided it, and the text; what the page's markup declares is added to the labels."""
     mark, name = next(((mark, name) for mark, name in _BOMS if body.startswith(mark)), (b"", ""))
-    if mark:
-        return name, "bom", read(body[len(mark) :], name)
-    if pinned is not None:
-        return pinned, "site", read(body, pinned)
-    if name := _wide(body) or ("iso-2022-jp" if _is_jis(body) else ""):
-        basis: Basis = next((basis for basis, label in labels if encoding_named(label) == name), "detected")
-        return name, basis, read(body, name)
-    if (text := _utf8(body)) is not None:
+    name = name or pinned or _wide(body) or ("iso-2022-jp" if _is_jis(body) else "")
+    text = None if name else _utf8(body)
+    # where the bytes have decided, what the page declares is for the record alone
+    labels += [("meta", label) for label in _meta_labels(body if not name and text is None else body[:HEAD])]
+    if text is not None:
         return "utf-8", "utf-8" if body else "default", text
-    name, basis = _most_plausible(body, labels)
-    return name, basis, read(body, name)
+    basis: Basis
+    if name:
+        declared = next((basis for basis, label in labels if encoding_named(label) == name), "detected")
+        basis = "bom" if mark else "site" if pinned else declared
+    else:
+        name, basis = _most_plausible(body, labels)
+    return name, basis, read(body[len(mark) :], name)
 
 
 def _most_plausible(body: bytes, labels: list[tuple[Basis, str]]) -> tuple[str, Basis]:
@@ -155,18 +161,23 @@ def _is_jis(body: bytes) -> bool:
     return b"\x1b" in body and any(escape in body for escape in _JIS_ESCAPES) and body.isascii()
 
 
+def _first_meta_label(body: bytes) -> list[str]:
+    """The first encoding label of the page's markup: mostly in its head, and sought elsewhere only when it isn't."""
+    return _meta_labels(body[:_HEAD])[:1] or _meta_labels(body)[:1]
+
+
 def _meta_labels(body: bytes) -> list[str]:
     """Every encoding label of the page's markup, wherever it stands, in order and once."""
     found: dict[str, None] = {}
     if (declaration := _XML.match(body[:400])) is not None:
         found[declaration.group(1).decode("ascii", "replace")] = None
-    lower = body.lower()
-    at = lower.find(b"charset")
-    while at >= 0 and len(found) < 8:
-        start = lower.rfind(b"<", max(0, at - 400), at)
-        if start >= 0 and (match := _META.match(body, start, at + 60)) is not None:
-            found[match.group(1).decode("ascii", "replace")] = None
-        at = lower.find(b"charset", at + 7)
+    for word in (b"charset", b"CHARSET", b"Charset"):
+        at = body.find(word)
+        while at >= 0 and len(found) < MAX_LABELS:
+            start = body.rfind(b"<", max(0, at - 400), at)
+            if start >= 0 and (match := _META.match(body, start, at + 60)) is not None:
+                found[match.group(1).decode("ascii", "replace")] = None
+            at = body.find(word, at + 7)
     return list(found)
 
 

@@ -25,10 +25,9 @@ MAX_ATTRIBUTES = 500
 """Attributes of one tag that are read: the parser's time grows with their square."""
 MAX_URL = 4000
 
-_CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
+_CONTROLS = [bytes([code]) for code in (*range(9), 0x0B, *range(0x0E, 0x20))]
 _LONG_RUN = 4000
-_HEAD = 100_000
-_CLOSINGS = (b"</body>", b"</html>")
+_HEAD = 20_000
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -95,15 +94,16 @@ def open_page(
     as_utf8 = body if charset.used == "utf-8" and not charset.replaced else text.encode("utf-8", "replace")
     root = _tree(_bounded(as_utf8))
     elements = list(root.iter())
-    meta = _meta(elements)
-    url = url or _own_address(elements, meta)
-    base = next((element.get("href") for element in elements if element.tag == "base"), None)
+    stating = list(root.iter("meta", "link", "base", "script"))  # filtered in C: most elements state nothing
+    meta = _meta(stating)
+    url = url or _own_address(stating, meta)
+    base = next((element.get("href") for element in stating if element.tag == "base"), None)
     return Page(
         url,
         root,
         charset,
         meta,
-        json_ld_of(elements),
+        json_ld_of(stating),
         html_lang=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
         base=(_join(url, base.strip()) if base else None) or url,
         elements=elements,
@@ -112,15 +112,17 @@ def open_page(
 
 def _bounded(body: bytes) -> bytes:
     """The part of the page that is parsed, without what the parser or its time stumbles over."""
-    body = body.removeprefix(codecs.BOM_UTF8)[:MAX_BYTES].translate(None, _CONTROLS)
+    body = body.removeprefix(codecs.BOM_UTF8)[:MAX_BYTES]
+    if any(control in body for control in _CONTROLS):
+        body = body.translate(None, b"".join(_CONTROLS))
     if (declaration := _XML_DECLARATION.match(body)) is not None:
         body = body[declaration.end() :]
     if len(body) > 3 * MAX_TAGS and body.count(b"<") > MAX_TAGS:
         body = b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
-    for closing in (c.upper() if b"<BODY" in body[:_HEAD] else c for c in _CLOSINGS):
+    closing = b"</HTML>" if b"<BODY" in body[:_HEAD] else b"</html>"
+    if 0 <= body.find(closing) < len(body) - _LONG_RUN:
         # the parser leaves out what follows; pages are put together of files that each end one
-        if 0 <= body.find(closing) < len(body) - _LONG_RUN:
-            body = body.replace(closing, b"")
+        body = body.replace(closing, b"")
     return _without_crowds(body)
 
 
