@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from crawler.output import console
-
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from items.article import Article, Published
     from spiders.parsing.article import Reading
 
@@ -16,9 +16,8 @@ _SHOWN_TEXT = 6
 """Paragraphs of the text that are shown; the rest is counted."""
 
 
-def show(name: str, reading: Reading) -> None:
+def show(name: str, reading: Reading, out: Console) -> None:
     """Print a reading: one line a field, its rule behind it, doubts below it."""
-    out = console()
     article = reading.article
     out.print(Text(name, style="bold"))
     for field, value in _fields(article):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.config import load_config
-from crawler.output import complain, say_json
+from crawler.output import complain, console, say_json
 from crawler.reading import show
 from crawler.sites import sites_to_crawl
 from items.domain import registrable_domain
@@ -77,10 +77,12 @@ def run(options: argparse.Namespace) -> int:
     site = sites_to_crawl(config, [options.site])[0][0] if options.site else None
     if options.url and len(options.page) > 1:
         raise NewsloomError("--url goes with one page only")
-    failed = False
+    failed, out = False, console()
     for name, reading in _readings(_given(options, config), site):
         if isinstance(reading, Reading):
-            say_json(reading.article.model_dump(mode="json", by_alias=True)) if options.json else show(name, reading)
+            say_json(reading.article.model_dump(mode="json", by_alias=True)) if options.json else show(
+                name, reading, out
+            )
         else:
             failed = True
             if options.json:

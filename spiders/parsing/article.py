@@ -164,7 +164,8 @@ class _Reader:
         )
         left = _without_claims(blocks, body.kept, (credits_.claimed, times.claimed, related.claimed))
         text = "\n".join(left.values())
-        html = self._safe("html", lambda: article_html(page, blocks, left), None) if text else None
+        images = self._safe("images", lambda: read_images(page, blocks, body=body), list[Image]())
+        html = self._safe("html", lambda: article_html(page, blocks, left, images), None) if text else None
         self._note("text", body.rule if text else None, body.doubts)
         language = self._found("language", lambda: read_language(page, text or title))
         source = self.rules.source(language) or credits_.source
@@ -186,7 +187,7 @@ class _Reader:
             published=times.published,
             modified=times.modified,
             related=links,
-            images=self._safe("images", lambda: read_images(page, blocks, body=body), list[Image]()),
+            images=images,
             attachments=extras.attachments,
             tags=self.rules.texts("tags") or self._found("tags", lambda: extras.tags) or [],
             charset=page.charset,

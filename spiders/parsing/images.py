@@ -133,7 +133,7 @@ def _image(page: Page, element: HtmlElement, block: Block) -> Image | None:
     width, height = _pixels(element.get("width")), _pixels(element.get("height"))
     if (width is not None and width < 80) or (height is not None and height < 50):
         return None
-    url = page.absolute(_address(element))
+    url = image_address(page, element)
     if url is None or _is_no_picture(url) or url.lower().split("?")[0].endswith(".svg"):
         return None
     if _NOT_A_PICTURE_WORDS.search(
@@ -151,6 +151,11 @@ def _is_no_picture(url: str) -> bool:
     return bool(
         _NOT_A_PICTURE.search("/".join(path.split("/")[-2:])) or _FURNITURE.search(path) or _ADVERTS.search(url[:120])
     )
+
+
+def image_address(page: Page, element: HtmlElement) -> str | None:
+    """Where an `<img>` really leads, absolute, lazy and responsive forms resolved; None for anything not of the web."""
+    return page.absolute(_address(element))
 
 
 def _address(element: HtmlElement) -> str | None:
