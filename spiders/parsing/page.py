@@ -71,7 +71,7 @@ class Page:
         if not href or href[0] == "#" or len(href) > MAX_URL or _OTHER_SCHEME.match(href):
             return None
         scheme, origin, folder = self._roots
-        if "/." in href or href[0] in ".?;" or not origin:
+        if "/." in href or "//[" in href or href[0] in ".?;" or not origin:
             return _join(self.base, href)
         # what urljoin would say of the plain forms, at a tenth of its cost
         if href[0] == "/":
