@@ -43,7 +43,7 @@ def test_text_parts_where_a_browser_would_part_it(body, expected) -> None:
         "<script>var a = 1;</script>", "<style>p {}</style>", "<!-- comment -->", "<template>later</template>",
         "<select><option>choice</option></select>", "<textarea>typed</textarea>", "<noscript>no script</noscript>",
         "<svg><title>sign</title></svg>", "<iframe>frame</iframe>", "<button>Send</button>",
-        '<div style="display: none">gone</div>', '<span style="visibility:hidden">gone</span>', "<div hidden>gone</div>",
+        '<div style="display: none">gone</div>', '<span style="visibility:hidden">gone</span>', "<p hidden>gone</p>",
     ],
 )  # fmt: skip
 def test_what_is_not_seen_is_no_text(hidden) -> None:
