@@ -217,10 +217,14 @@ def is_nobody(name: str) -> bool:
         len(folded) < 2
         or len(name) > _LONGEST_NAME
         or not any(char.isalpha() for char in folded)
-        or bool(words.GENERIC.match(folded) or words.PICTURE_HOUSES.match(name) or words.DATA_NOTE.search(name))
+        or bool(words.GENERIC.match(folded) or words.PICTURE_HOUSES.match(name) or _is_data_note(name))
         or is_place(name)
         or folded in words.LABELS
     )
+
+
+def _is_data_note(name: str) -> bool:
+    return words.DATA_NOTE.search(name) is not None and words.OFFICE.search(name) is None
 
 
 def field_at(text: str, end: int) -> tuple[str, int] | None:

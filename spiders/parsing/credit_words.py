@@ -356,6 +356,12 @@ PICTURE_HOUSES = re.compile(
     + r")(?:$|[\s,/|／（(].{0,40}$)",
     re.IGNORECASE,
 )
+# An office is somebody, whatever its name speaks of.
+OFFICE = re.compile(
+    r"\b(?:office|agency|institute|association|federation|ministry|council|committee|commission|cent(?:er|re)|verband|"
+    r"institut|amt|ministerium|fédération|asociación|associazione|federación|federazione|associação)$",
+    re.IGNORECASE,
+)
 # A note on where numbers come from, not on where the article does: `Source: 31st ITMF Survey`.
 DATA_NOTE = re.compile(
     r"^\d[\d.,–-]*(?:st|nd|rd|th)?\s|\b(?:survey|statistics|statistical|database|data|estimates?|forecasts?|"
