@@ -168,9 +168,10 @@ def _headings(blocks: list[Block]) -> Iterator[tuple[str, str]]:
         rule = f"h{block.heading}"
         yield rule, block.text
         if len(block.pieces) > 1:
-            lead = " ".join(block.pieces[0].split())
-            if len(lead) < len(block.text) and lead:
-                yield rule, lead
+            # a badge may be set before a headline, and a note behind it
+            for part in (block.pieces[0], "".join(block.pieces[1:])):
+                if 0 < len(alone := " ".join(part.split())) < len(block.text):
+                    yield rule, alone
         if before is not None and before.box is block.box:
             yield rule, f"{before.text} {block.text}"
         before = block
