@@ -52,7 +52,7 @@ BAD_NAMES = _words("""
     subscribe subscription subscriptions signup login register registration cookie cookies consent gdpr onetrust
     modal popup overlay layer layers tooltip dialog caption captions credit credits legend gallery slideshow slide
     slides slider carousel swiper bio bios biography profile avatar copyright disclaimer legal license licence
-    rights shengming mianze statement print download downloads rating ratings vote like likes pagination pager
+    rights shengming shenming mianze statement print download downloads rating ratings vote like likes pagination pager
     paging toc jump skip hidden hide sr screenreader noprint noexcerpt editsection reference references reflist
     footnote footnotes citation infobox navbox hatnote sitemap search qr qrcode ewm erweima wechat weixin app
     feedback report survey quiz poll ticker stock stocks weather shop buy cart affiliate cta button buttons btn

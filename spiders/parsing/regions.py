@@ -28,6 +28,10 @@ NAMES = [
 """What the numbers of a row are."""
 
 
+_HOLDERS = frozenset({"div", "section", "article", "td", "main"})
+"""Elements that may hold an article by themselves, be it of a single line."""
+
+
 class Regions:
     """The boxes of a page that may be its article's, and their numbers."""
 
@@ -40,7 +44,7 @@ class Regions:
         for block, wide in zip(measures.blocks, measures.prose, strict=True):
             if not wide:
                 continue
-            box: Box | None = holder(block)
+            box: Box | None = block.box if block.tag in _HOLDERS else holder(block)
             assert box is not None
             known = box in self.direct
             self.direct[box] = self.direct.get(box, 0.0) + wide
