@@ -7,6 +7,7 @@ import random
 import resource
 import sys
 import time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from crawler.samples_server import samples_folder
@@ -129,7 +130,7 @@ def read(page: bytes) -> float:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     slowest, faults = (0.0, ""), 0
-    for name, page in [*WHOLE.items(), *mutated(count, seed=20261122)]:
+    for name, page in chain(WHOLE.items(), mutated(count, seed=20261122)):
         try:
             slowest = max(slowest, (read(page), name))
         except Exception as error:  # noqa: BLE001  # counted, named, and the next one is tried
