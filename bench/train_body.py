@@ -212,7 +212,7 @@ def choose(page: Example, weights: list[Any]) -> None:
         ranks = trees.sums(trees.judges(weights), page.boxes, reader._leaders)
         page.box = int(np.argmax(ranks))
         blocks, regions, measures = opened(page.body, page.url)
-        lines = Lines(measures, regions.boxes[page.box])
+        lines = Lines(measures, regions.whole(regions.boxes[page.box]))
         page.chosen, page.lines = lines.chosen, lines.rows()
         page.texts = [blocks[index].text for index in lines.chosen]
         page.sizes = [measures.widths[index] for index in lines.chosen]

@@ -74,7 +74,8 @@ def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, templat
         return Body([], doubts=["no text found"])
     weights = _weights()
     ranks = trees.sums(weights["regions"], [regions.row(box) for box in regions.boxes], _leaders)
-    lines = Lines(measures, regions.boxes[max(range(len(ranks)), key=ranks.__getitem__)])
+    best = regions.boxes[max(range(len(ranks)), key=ranks.__getitem__)]
+    lines = Lines(measures, regions.whole(best))
     chances = [_chance(total) for total in trees.sums(weights["lines"], lines.rows(), _undecided)]
     cut, expected = _cut(chances, [measures.widths[index] for index in lines.chosen])
     kept = [

@@ -83,13 +83,12 @@ def _decide(body: bytes, labels: list[tuple[Basis, str]], pinned: str | None) ->
     labels += [("meta", label) for label in _meta_labels(body if not name and text is None else body[:HEAD])]
     if text is not None:
         return "utf-8", "utf-8" if body else "default", text
-    basis: Basis
-    if name:
-        declared = next((basis for basis, label in labels if encoding_named(label) == name), "detected")
-        basis = "bom" if mark else "site" if pinned else declared
-    else:
+    if not name:
         name, basis = _most_plausible(body, labels)
-    return name, basis, read(body[len(mark) :], name)
+        return name, basis, read(body, name)
+    detected: Basis = "detected"
+    declared = next((basis for basis, label in labels if encoding_named(label) == name), detected)
+    return name, "bom" if mark else "site" if pinned else declared, read(body[len(mark) :], name)
 
 
 def _most_plausible(body: bytes, labels: list[tuple[Basis, str]]) -> tuple[str, Basis]:

@@ -126,7 +126,7 @@ class Measures:
         self.described = self._described()
         self.stated = _stated(page)
         self._places: dict[Box, Place] = {}
-        self._names: dict[str, tuple[bool, bool]] = {}
+        self._names: dict[str, tuple[bool, bool, bool, bool]] = {}
 
     def _described(self) -> set[int]:
         first = self.description[:1]

@@ -17,6 +17,8 @@ LARGE = 24
 """How many of the boxes with the most prose are looked at."""
 NEAR_TITLE = 12
 """How many of the boxes that first follow the title are looked at."""
+NEAR_NAME = 2
+"""How many boxes around the chosen one may stand the one that is named as the article's text."""
 
 NAMES = [
     "share", "direct", "direct_below", "density", "links", "width", "page_prose", "blocks", "prose_blocks",
@@ -67,6 +69,17 @@ class Regions:
         large = sorted(candidates, key=lambda box: sums[box.first] - sums[box.end])[:LARGE]
         self.boxes = list(dict.fromkeys([*near, *large]))
         self._noticed: dict[int, int] = {}
+
+    def whole(self, box: Box) -> Box:
+        """The box near around a box that is named as an article's text and nothing else; the box itself without one."""
+        around: Box | None = box
+        for _ in range(NEAR_NAME + 1):
+            if around is None:
+                break
+            if self.measures.place(around).named == 0:
+                return around
+            around = around.parent
+        return box
 
     def _notices(self, index: int) -> int:
         """How many words of legal notes and invitations the first prose of a box has: cookie notes are known by it."""
