@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.settings import BaseSettings
 
+
 class SiteLoader:
     """Loads a spider for each site file in the folders of the setting `NEWSLOOM_SITES`."""
 

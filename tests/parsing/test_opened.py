@@ -24,7 +24,8 @@ def test_text_that_broken_markup_swallows_is_read(broken) -> None:
 
 
 def test_a_good_page_is_opened_once_and_keeps_its_charset() -> None:
-    opened = open_with_blocks(f"<meta charset=gb2312><body>{STORY}<p>江南的丝绸在十二月运往广西河池</p>".encode("gb18030"))
+    page = f"<meta charset=gb2312><body>{STORY}<p>江南的丝绸在十二月运往广西河池</p>"
+    opened = open_with_blocks(page.encode("gb18030"))
     assert opened.page.charset.used == "gb18030"
     assert opened.blocks[-1].text == "江南的丝绸在十二月运往广西河池"
 
