@@ -1,10 +1,10 @@
-"""Learn the weights by which `spiders/parsing/body.py` chooses an article's blocks, and say how well they do.
+"""Learn the weights by which `spiders/parsing/body/` chooses an article's blocks, and say how well they do.
 
 usage: python -m bench.train_body DATA_DIR... [--write]
 
 Each DATA_DIR holds `truth.jsonl` (file, set, url, language, text) and the pages it names, gzipped. Needs lightgbm and
 numpy, which newsloom itself does not. Printed are cross-validated figures: each page is judged by weights learned
-without any page of its site. `--write` then learns from all pages and writes `spiders/parsing/body_weights.json`.
+without any page of its site. `--write` then learns from all pages and writes `spiders/parsing/body/body_weights.json`.
 
 Every page is also learned from with all but the first few of its paragraphs cut out, since short articles among long
 surroundings are what goes wrong, and there are few of them.
@@ -28,13 +28,13 @@ import lightgbm
 import numpy as np
 from lxml import etree
 
-from spiders.parsing import body as reader
-from spiders.parsing import trees
 from spiders.parsing.blocks import blocks_of
-from spiders.parsing.lines import Lines
-from spiders.parsing.measures import Measures
+from spiders.parsing.body import body as reader
+from spiders.parsing.body import trees
+from spiders.parsing.body.lines import Lines
+from spiders.parsing.body.measures import Measures
+from spiders.parsing.body.regions import Regions
 from spiders.parsing.page import open_page
-from spiders.parsing.regions import Regions
 from spiders.parsing.title import read_title
 
 if TYPE_CHECKING:

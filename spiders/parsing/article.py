@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from items.article import Article, Image, Rights
-from spiders.parsing.body import Body, read_body
+from spiders.parsing.body.body import Body, read_body
 from spiders.parsing.canonical import canonical_url
+from spiders.parsing.credits.source import Credits, read_credits
 from spiders.parsing.extras import Extras, read_extras
 from spiders.parsing.html import article_html
 from spiders.parsing.images import read_images
 from spiders.parsing.language import read_language
 from spiders.parsing.opened import Opened, open_with_blocks
 from spiders.parsing.paging import next_page
-from spiders.parsing.published import Times, read_times
-from spiders.parsing.related import Related, read_related
+from spiders.parsing.related.related import Related, read_related
 from spiders.parsing.rules import SiteRules
-from spiders.parsing.source import Credits, read_credits
+from spiders.parsing.times.published import Times, read_times
 from spiders.parsing.title import headline_above, read_title
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from items.site import Site
     from spiders.parsing.blocks import Block
     from spiders.parsing.found import Found
-    from spiders.parsing.machine_times import Kind
     from spiders.parsing.template import Template
+    from spiders.parsing.times.machine_times import Kind
 
 T = TypeVar("T")
 

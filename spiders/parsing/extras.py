@@ -14,7 +14,7 @@ from spiders.parsing.found import Found
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block
-    from spiders.parsing.body import Body
+    from spiders.parsing.body.body import Body
     from spiders.parsing.page import Page
 
 _TYPES: Final[dict[str, str]] = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from spiders.parsing.blocks import Block
-    from spiders.parsing.body import Body
+    from spiders.parsing.body.body import Body
     from spiders.parsing.page import Page
 
 _LAZY: Final = (

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
 from spiders.parsing.blocks import Block, blocks_of
-from spiders.parsing.charset import decode
+from spiders.parsing.encoding.charset import decode
 from spiders.parsing.page import Page, open_page
 
 _BARE = 300

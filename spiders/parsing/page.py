@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from spiders.parsing.charset import decode
+from spiders.parsing.encoding.charset import decode
 from spiders.parsing.jsonld import json_ld_of
 
 if TYPE_CHECKING:

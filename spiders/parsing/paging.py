@@ -10,7 +10,7 @@ from spiders.parsing.canonical import normalise_url, split_url
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block
-    from spiders.parsing.body import Body
+    from spiders.parsing.body.body import Body
     from spiders.parsing.page import Page
 
 _NEXT: Final = re.compile(

@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 
 from items.article import RelatedLink, Source
 from items.site import xpath_of
-from spiders.parsing.body import Body
-from spiders.parsing.credit_line import read_line
+from spiders.parsing.body.body import Body
+from spiders.parsing.credits.credit_line import read_line
+from spiders.parsing.credits.people import split_names
 from spiders.parsing.found import Found
-from spiders.parsing.people import split_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

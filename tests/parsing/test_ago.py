@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from spiders.parsing.ago import find_ago
+from spiders.parsing.times.ago import find_ago
 
 FETCHED = datetime(2024, 5, 20, 10, 0, tzinfo=UTC)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.parsing import lines, regions
 from spiders.parsing.blocks import Block, blocks_of
-from spiders.parsing.body import read_body
-from spiders.parsing.lines import Lines
-from spiders.parsing.measures import Measures
+from spiders.parsing.body import lines, regions
+from spiders.parsing.body.body import read_body
+from spiders.parsing.body.lines import Lines
+from spiders.parsing.body.measures import Measures
+from spiders.parsing.body.regions import Regions
 from spiders.parsing.page import open_page
-from spiders.parsing.regions import Regions
 
 PARAGRAPHS = [
     "The spinning mill on the river has been sold to a group of its own workers, who mean to run it as a cooperative.",

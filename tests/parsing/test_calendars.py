@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from spiders.parsing.calendars import from_lunar_hijri, from_solar_hijri, gregorian_year
+from spiders.parsing.times.calendars import from_lunar_hijri, from_solar_hijri, gregorian_year
 
 
 @pytest.mark.parametrize(

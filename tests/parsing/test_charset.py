@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.parsing.charset import decode
-from spiders.parsing.encodings import encoding_named
+from spiders.parsing.encoding.charset import decode
+from spiders.parsing.encoding.encodings import encoding_named
 
 CHINESE = "纺织工业联合会近日发布消息，今年上半年全国纱产量同比增长百分之五，企业积极开拓新的市场并更新设备。"
 TAIWANESE = "紡織產業公會近日發布消息，今年上半年全國紗線產量較去年同期成長百分之五，企業積極開拓新的市場。"

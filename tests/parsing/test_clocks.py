@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from spiders.parsing.clocks import zone_offset
-from spiders.parsing.zones import local_time, zone_minutes
+from spiders.parsing.times.clocks import zone_offset
+from spiders.parsing.times.zones import local_time, zone_minutes
 
 WINTER, SUMMER = date(2024, 1, 15), date(2024, 7, 15)
 

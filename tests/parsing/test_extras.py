@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.parsing.blocks import blocks_of
-from spiders.parsing.body import Body
+from spiders.parsing.body.body import Body
 from spiders.parsing.extras import Extras, read_extras
 from spiders.parsing.page import open_page
 

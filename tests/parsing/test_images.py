@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spiders.parsing.blocks import blocks_of
-from spiders.parsing.body import Body
+from spiders.parsing.body.body import Body
 from spiders.parsing.images import read_images
 from spiders.parsing.page import open_page
 

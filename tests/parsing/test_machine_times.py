@@ -5,8 +5,8 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from spiders.parsing.machine_times import machine_evidence, read_stamp, url_evidence
 from spiders.parsing.page import open_page
+from spiders.parsing.times.machine_times import machine_evidence, read_stamp, url_evidence
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.parsing.credit_labels import EDGE
-from spiders.parsing.credit_line import read_line
+from spiders.parsing.credits.credit_labels import EDGE
+from spiders.parsing.credits.credit_line import read_line
 
 LABELLED = [
     # text, source, authors, editors

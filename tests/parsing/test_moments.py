@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from spiders.parsing.moments import Moment, find_moments
+from spiders.parsing.times.moments import Moment, find_moments
 
 DAYS = [
     # language, text, day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.parsing.people import is_desk, is_person, is_place, split_names
+from spiders.parsing.credits.people import is_desk, is_person, is_place, split_names
 
 
 @pytest.mark.parametrize(

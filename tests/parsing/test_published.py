@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from spiders.parsing.blocks import blocks_of
-from spiders.parsing.body import Body
+from spiders.parsing.body.body import Body
 from spiders.parsing.page import open_page
-from spiders.parsing.published import Times, read_times
+from spiders.parsing.times.published import Times, read_times
 
 FETCHED = datetime(2024, 6, 1, 8, 0, tzinfo=UTC)
 ENGLISH = (

@@ -9,10 +9,16 @@ from typing import NamedTuple
 import pytest
 
 from spiders.parsing.blocks import blocks_of
-from spiders.parsing.body import Body
+from spiders.parsing.body.body import Body
 from spiders.parsing.page import open_page
-from spiders.parsing.related import Related, read_related
-from spiders.parsing.related_lines import clean_title, heading_kind, is_article_link, is_link_label, split_category
+from spiders.parsing.related.related import Related, read_related
+from spiders.parsing.related.related_lines import (
+    clean_title,
+    heading_kind,
+    is_article_link,
+    is_link_label,
+    split_category,
+)
 from spiders.parsing.template import learn_template
 
 URL = "https://news.example.com/2024/1223/881001.html"

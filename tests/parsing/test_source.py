@@ -7,9 +7,9 @@ import json
 import pytest
 
 from spiders.parsing.blocks import blocks_of
-from spiders.parsing.body import Body
+from spiders.parsing.body.body import Body
+from spiders.parsing.credits.source import Credits, read_credits
 from spiders.parsing.page import open_page
-from spiders.parsing.source import Credits, read_credits
 
 TITLE = "盛泽绸都面料指数平稳上行"
 TEXT = (

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Final, Literal
 from items.article import Published, Reading
 from spiders.parsing.canonical import split_url
 from spiders.parsing.language import declared_language, read_language
-from spiders.parsing.machine_times import Evidence, element_evidence, machine_evidence, script_evidence, url_evidence
-from spiders.parsing.moments import find_moments
-from spiders.parsing.time_evidence import Case, agrees, instant, same_day, settle, shift_between, wall_clock
-from spiders.parsing.visible_times import (
+from spiders.parsing.times.machine_times import (
+    Evidence,
+    element_evidence,
+    machine_evidence,
+    script_evidence,
+    url_evidence,
+)
+from spiders.parsing.times.moments import find_moments
+from spiders.parsing.times.time_evidence import Case, agrees, instant, same_day, settle, shift_between, wall_clock
+from spiders.parsing.times.visible_times import (
     Manner,
     Scene,
     anywhere_evidence,
@@ -23,15 +29,15 @@ from spiders.parsing.visible_times import (
     title_evidence,
     visible_evidence,
 )
-from spiders.parsing.zones import local_time, zone_minutes
+from spiders.parsing.times.zones import local_time, zone_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spiders.parsing.blocks import Block
-    from spiders.parsing.body import Body
-    from spiders.parsing.machine_times import Kind
+    from spiders.parsing.body.body import Body
     from spiders.parsing.page import Page
+    from spiders.parsing.times.machine_times import Kind
 
 
 _BELIEVED: Final = 24.0

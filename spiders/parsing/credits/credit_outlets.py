@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.credit_labels import EDGE
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spiders.parsing.credit_words import han
+from spiders.parsing.credits.credit_words import han
 
 
 def _words(text: str) -> frozenset[str]:

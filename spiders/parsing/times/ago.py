@@ -6,10 +6,10 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from spiders.parsing.clocks import clock_behind
-from spiders.parsing.moment import Moment
-from spiders.parsing.moments import fold, read_label
-from spiders.parsing.time_words import AGO_AFTER, AGO_BEFORE, DAYS_AGO, JUST_NOW, UNITS
+from spiders.parsing.times.clocks import clock_behind
+from spiders.parsing.times.moment import Moment
+from spiders.parsing.times.moments import fold, read_label
+from spiders.parsing.times.time_words import AGO_AFTER, AGO_BEFORE, DAYS_AGO, JUST_NOW, UNITS
 
 
 def _longest_first(words: dict[str, str] | dict[str, int]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from spiders.parsing.time_words import DAY_HALVES, JOINERS, LABEL, US_ZONES, ZONES
+from spiders.parsing.times.time_words import DAY_HALVES, JOINERS, LABEL, US_ZONES, ZONES
 
 
 @dataclass(slots=True)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import unquote
 
 from spiders.parsing.canonical import split_url
-from spiders.parsing.moment import Moment, make_date
-from spiders.parsing.moments import find_moments
-from spiders.parsing.month_words import month_number
+from spiders.parsing.times.moment import Moment, make_date
+from spiders.parsing.times.moments import find_moments
+from spiders.parsing.times.month_words import month_number
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

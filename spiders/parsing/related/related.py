@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from items.article import RelatedLink
-from spiders.parsing import related_lines as lines
-from spiders.parsing.related_lists import Item, Lists, segments
+from spiders.parsing.related import related_lines as lines
+from spiders.parsing.related.related_lists import Item, Lists, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spiders.parsing.blocks import Block, Box
-    from spiders.parsing.body import Body
+    from spiders.parsing.body.body import Body
     from spiders.parsing.page import Page
-    from spiders.parsing.related_words import Kind
+    from spiders.parsing.related.related_words import Kind
     from spiders.parsing.template import Template
 
 _MAX_LIST: Final = 60

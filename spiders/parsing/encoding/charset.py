@@ -7,8 +7,8 @@ import re
 from typing import Literal
 
 from items.article import Charset
-from spiders.parsing.encodings import CODECS, encoding_named, read
-from spiders.parsing.plausible import DETECTED, MULTIBYTE, plausibility
+from spiders.parsing.encoding.encodings import CODECS, encoding_named, read
+from spiders.parsing.encoding.plausible import DETECTED, MULTIBYTE, plausibility
 
 Basis = Literal["bom", "utf-8", "header", "meta", "detected", "site", "default"]
 

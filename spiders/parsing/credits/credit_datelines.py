@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody
-from spiders.parsing.credit_outlets import AGENCY, HAN, REPORTER, is_agency, is_outlet
-from spiders.parsing.people import is_han_name, is_hangul_name, is_place, split_names
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.credit_labels import EDGE, Reading, clean_name, is_nobody
+from spiders.parsing.credits.credit_outlets import AGENCY, HAN, REPORTER, is_agency, is_outlet
+from spiders.parsing.credits.people import is_han_name, is_hangul_name, is_place, split_names
 
 _DAY = r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}[日号號]?"
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from items.article import Source
-from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE, LineCredits, clean_name, field_at, is_nobody
-from spiders.parsing.credit_line import read_labelled, read_line, read_prose
-from spiders.parsing.credit_outlets import is_agency
-from spiders.parsing.people import split_names
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.credit_labels import EDGE, LineCredits, clean_name, field_at, is_nobody
+from spiders.parsing.credits.credit_line import read_labelled, read_line, read_prose
+from spiders.parsing.credits.credit_outlets import is_agency
+from spiders.parsing.credits.people import split_names
 from spiders.parsing.title import title_block
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block, Box
-    from spiders.parsing.body import Body
+    from spiders.parsing.body.body import Body
 
 _LONGEST_META = 200
 _LONGEST_CREDIT = 60

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from items.article import Source
-from spiders.parsing.credit_labels import clean_name, is_nobody, source_name
-from spiders.parsing.people import is_person, split_names
+from spiders.parsing.credits.credit_labels import clean_name, is_nobody, source_name
+from spiders.parsing.credits.people import is_person, split_names
 
 if TYPE_CHECKING:
     from spiders.parsing.page import Page

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from spiders.parsing.ago import find_ago
-from spiders.parsing.machine_times import Evidence, Kind, read_stamp
-from spiders.parsing.moments import find_moments
+from spiders.parsing.times.ago import find_ago
+from spiders.parsing.times.machine_times import Evidence, Kind, read_stamp
+from spiders.parsing.times.moments import find_moments
 from spiders.parsing.title import title_block
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from items.article import Basis
     from spiders.parsing.blocks import Block
-    from spiders.parsing.body import Body
-    from spiders.parsing.moment import Moment
+    from spiders.parsing.body.body import Body
+    from spiders.parsing.times.moment import Moment
 
 _ANY_FETCH: Final = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _MOMENT_ATTRIBUTES: Final = (

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import orjson
 
-from spiders.parsing import trees
-from spiders.parsing.lines import Lines
-from spiders.parsing.measures import Measures
-from spiders.parsing.regions import Regions
+from spiders.parsing.body import trees
+from spiders.parsing.body.lines import Lines
+from spiders.parsing.body.measures import Measures
+from spiders.parsing.body.regions import Regions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spiders.parsing import name_words as words
-from spiders.parsing.credit_words import OUTLET_END
+from spiders.parsing.credits import name_words as words
+from spiders.parsing.credits.credit_words import OUTLET_END
 
 _MAX = 400
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"

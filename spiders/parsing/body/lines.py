@@ -5,13 +5,25 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from spiders.parsing.measures import ASIDE, FIGURE, FOOTER, HEADER, LIST, TABLE, holder, kin, lettered, notices, opens
+from spiders.parsing.body.measures import (
+    ASIDE,
+    FIGURE,
+    FOOTER,
+    HEADER,
+    LIST,
+    TABLE,
+    holder,
+    kin,
+    lettered,
+    notices,
+    opens,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spiders.parsing.blocks import Block, Box
-    from spiders.parsing.measures import Measures
+    from spiders.parsing.body.measures import Measures
 
 AROUND = 8
 """How many blocks before and after the article's box are judged too."""

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from spiders.parsing.related_words import (
+from spiders.parsing.related.related_words import (
     CLOSE,
     INLINE,
     MORE,

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from spiders.parsing.zones import local_time, zone_minutes
+from spiders.parsing.times.zones import local_time, zone_minutes
 
 if TYPE_CHECKING:
-    from spiders.parsing.machine_times import Evidence
-    from spiders.parsing.moment import Moment
-    from spiders.parsing.visible_times import Scene
+    from spiders.parsing.times.machine_times import Evidence
+    from spiders.parsing.times.moment import Moment
+    from spiders.parsing.times.visible_times import Scene
 
 SKEW: Final = timedelta(days=1)
 """How far ahead of the fetch a publisher's clock may run."""

@@ -10,13 +10,13 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from spiders.parsing import related_lines as lines
+from spiders.parsing.related import related_lines as lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from spiders.parsing.blocks import Block, Box
-    from spiders.parsing.related_words import Kind
+    from spiders.parsing.related.related_words import Kind
 
 _MAX_DEPTH: Final = 120
 _MAX_EXTENT: Final = 300

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spiders.parsing.credit_line import read_labelled
-from spiders.parsing.credit_outlets import is_outlet
-from spiders.parsing.credit_places import Place, read_places
-from spiders.parsing.people import is_desk, is_latin_name, is_person
-from spiders.parsing.structured_credits import fold, is_own, site_names, structured_authors, structured_source
+from spiders.parsing.credits.credit_line import read_labelled
+from spiders.parsing.credits.credit_outlets import is_outlet
+from spiders.parsing.credits.credit_places import Place, read_places
+from spiders.parsing.credits.people import is_desk, is_latin_name, is_person
+from spiders.parsing.credits.structured_credits import fold, is_own, site_names, structured_authors, structured_source
 
 if TYPE_CHECKING:
     from items.article import Source
     from spiders.parsing.blocks import Block
-    from spiders.parsing.body import Body
+    from spiders.parsing.body.body import Body
     from spiders.parsing.page import Page
 
 _LONGEST_CREDIT = 60

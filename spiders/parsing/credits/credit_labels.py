@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal
 
 from items.article import Source
-from spiders.parsing import credit_words as words
-from spiders.parsing.people import is_han_name, is_person, is_place, split_names
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.people import is_han_name, is_person, is_place, split_names
 
 EDGE = "\ue000"
 """Stands where a field ends: between inline elements, and in place of words that are already read."""

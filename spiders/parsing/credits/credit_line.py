@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from items.article import Source
-from spiders.parsing import credit_words as words
-from spiders.parsing.credit_beside import read_beside_date
-from spiders.parsing.credit_bylines import read_bare_label, read_bracket, read_byline
-from spiders.parsing.credit_datelines import read_dateline, read_reporter
-from spiders.parsing.credit_labels import EDGE, LineCredits, Reading, clean_name, is_nobody, read_labels
-from spiders.parsing.credit_outlets import is_agency
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.credit_beside import read_beside_date
+from spiders.parsing.credits.credit_bylines import read_bare_label, read_bracket, read_byline
+from spiders.parsing.credits.credit_datelines import read_dateline, read_reporter
+from spiders.parsing.credits.credit_labels import EDGE, LineCredits, Reading, clean_name, is_nobody, read_labels
+from spiders.parsing.credits.credit_outlets import is_agency
 
 _LONGEST_LINE = 260
 _ENDS = 140

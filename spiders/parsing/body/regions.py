@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from spiders.parsing.measures import ARTICLE, ASIDE, FOOTER, FORM, HEADER, LIST, MAIN, NAV, TABLE, holder, notices
+from spiders.parsing.body.measures import ARTICLE, ASIDE, FOOTER, FORM, HEADER, LIST, MAIN, NAV, TABLE, holder, notices
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Box
-    from spiders.parsing.measures import Measures
+    from spiders.parsing.body.measures import Measures
 
 LEVELS = 5
 """How many boxes up from a paragraph the article's own box is looked for."""

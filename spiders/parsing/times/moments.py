@@ -6,10 +6,10 @@ import datetime
 import re
 from typing import Final
 
-from spiders.parsing.clocks import Clock, clock_ahead, clock_behind, zone_offset
-from spiders.parsing.date_forms import Context, forms_at, is_possible
-from spiders.parsing.moment import Label, Moment
-from spiders.parsing.time_words import AFTER, LABEL
+from spiders.parsing.times.clocks import Clock, clock_ahead, clock_behind, zone_offset
+from spiders.parsing.times.date_forms import Context, forms_at, is_possible
+from spiders.parsing.times.moment import Label, Moment
+from spiders.parsing.times.time_words import AFTER, LABEL
 
 
 def _folding() -> dict[int, str]:

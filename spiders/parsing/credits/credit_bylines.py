@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, source_name
-from spiders.parsing.credit_outlets import (
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.credit_labels import EDGE, Reading, clean_name, is_nobody, source_name
+from spiders.parsing.credits.credit_outlets import (
     AGENCY,
     AGENCY_ANY,
     HAS_HAN,
@@ -18,7 +18,7 @@ from spiders.parsing.credit_outlets import (
     is_agency,
     is_outlet,
 )
-from spiders.parsing.people import is_desk, is_latin_name, is_person, split_names
+from spiders.parsing.credits.people import is_desk, is_latin_name, is_person, split_names
 
 _BY = re.compile(
     r"(?:^|(?<=[|•·\ue000] )|(?<=[|•·\ue000]))\W{0,3}(?:(?:posted in .{2,160} )?by|von|par|por|di|de|da|door|av|af|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from spiders.parsing.body_words import (
+from spiders.parsing.body.body_words import (
     BAD_NAMES,
     BODY_NAMES,
     BODY_PARTS,

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from spiders.parsing.calendars import ERAS, from_lunar_hijri, from_solar_hijri, gregorian_year
-from spiders.parsing.moment import Moment, make_date
-from spiders.parsing.month_words import LUNAR_HIJRI, SHORT_AND_COMMON, SOLAR_HIJRI, fold_word, month_number
+from spiders.parsing.times.calendars import ERAS, from_lunar_hijri, from_solar_hijri, gregorian_year
+from spiders.parsing.times.moment import Moment, make_date
+from spiders.parsing.times.month_words import LUNAR_HIJRI, SHORT_AND_COMMON, SOLAR_HIJRI, fold_word, month_number
 
 _WORD: Final = r"[^\s\d.,:;/|()\[\]{}<>\"“”«»~—\-·+*=%$€_&#@!?]{2,14}"
 _MONTH: Final = rf"(?P<word>[ก-ฮ]{{1,2}}\.?[ก-ฮเิี]{{0,2}}\.?[ก-ฮ]\.|{_WORD}(?:\s(?:al-)?{_WORD})?)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spiders.parsing import credit_words as words
-from spiders.parsing.credit_labels import EDGE, Reading, clean_name, is_nobody, outlet_and_names
-from spiders.parsing.credit_outlets import (
+from spiders.parsing.credits import credit_words as words
+from spiders.parsing.credits.credit_labels import EDGE, Reading, clean_name, is_nobody, outlet_and_names
+from spiders.parsing.credits.credit_outlets import (
     HAN,
     HAS_HAN,
     MARKS,
@@ -17,8 +17,8 @@ from spiders.parsing.credit_outlets import (
     is_agency,
     is_outlet,
 )
-from spiders.parsing.name_words import HAN_COMMON_SURNAMES
-from spiders.parsing.people import is_desk, is_han_name, is_latin_name, is_person, split_names
+from spiders.parsing.credits.name_words import HAN_COMMON_SURNAMES
+from spiders.parsing.credits.people import is_desk, is_han_name, is_latin_name, is_person, split_names
 
 _NEWS_WORDS = words.han("综合报道|综合|报道|讯|消息")
 

@@ -1,0 +1,1 @@
+"""Who a page credits: source, authors, editors."""

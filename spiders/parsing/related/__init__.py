@@ -1,0 +1,1 @@
+"""The article's own lists of related reading."""
