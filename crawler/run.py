@@ -11,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings
+from crawler.collector import relax_collector
 from crawler.lock import run_lock
 from crawler.samples_server import SampleSites
 from crawler.sites import all_sites, sites_to_crawl
@@ -121,6 +122,7 @@ def _crawl(config: Config, sites: list[Site], desk: Desk, *, quiet: bool) -> Run
             all_settings.set("NEWSLOOM_PROXY", samples.proxy_url)
         process = AsyncCrawlerProcess(all_settings)
         process.crawl(SiteSpider, sites=sites, desk=desk)
+        relax_collector()
         process.start()
     if desk.failure is not None:
         raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays")

