@@ -78,8 +78,8 @@ def test_a_sites_rules_win_over_the_generic_reading(newsloom, page, tmp_path) ->
     )
     record = json.loads(newsloom("parse", "--json", "--site", "loom", page).stdout)
     assert record["title"] == "mill opens"
-    assert record["provenance"]["title"] == "site:css:h1"
+    assert record["provenance"]["title"] == "site:h1"
     assert record["text"].splitlines() == [part.strip() for part in STORY]
-    assert record["provenance"]["text"] == "site:css:.content"
+    assert record["provenance"]["text"] == "site:.content"
     assert record["source"]["name"] == "Loom Federation"
     assert record["provenance"]["source"].startswith("site:")

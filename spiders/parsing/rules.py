@@ -65,7 +65,7 @@ class SiteRules:
         """The blocks that the rule for the text selects."""
         rule = self._rules.get("body")
         kept = blocks_in(self._page, self._blocks, rule) if rule else []
-        return Body(kept, f"site:{rule.select}") if rule and kept else None
+        return Body(kept, _named(rule)) if rule and kept else None
 
     def source(self, language: str | None) -> Source | None:
         """Who the selected words credit: the name in a labelled line, else all of it."""
@@ -77,8 +77,13 @@ class SiteRules:
 
     def _note(self, name: str, found: list[T]) -> list[T]:
         if found:
-            self.used[name] = f"site:{self._rules[name].select}"
+            self.used[name] = _named(self._rules[name])
         return found
+
+
+def _named(rule: FieldRule) -> str:
+    """The rule as provenance has it: `site:h1.title`."""
+    return f"site:{rule.select.partition(':')[2].strip()}"
 
 
 def texts_of(page: Page, rule: FieldRule) -> list[str]:
