@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def show(name: str, reading: Reading, out: Console) -> None:
     out.print(Text(name, style="bold"))
     for field, value in _fields(article):
         rule = article.provenance.get(field)
-        line = Text(f"{field:>10}  ", style="cyan") + Text(value or "–")
+        line = Text.assemble((f"{field:>10}  ", "cyan"), value or "–")
         if rule:
             line.append(f"  [{rule}]", style="dim")
         out.print(line)
@@ -30,7 +31,7 @@ def show(name: str, reading: Reading, out: Console) -> None:
             out.print(Text(f"{'?':>10}  {doubt}", style="yellow"))
     paragraphs = (article.text or "").splitlines()
     for paragraph in paragraphs[:_SHOWN_TEXT]:
-        out.print(Text(f"{'':>12}{paragraph}"))
+        out.print(Padding(Text(paragraph), (0, 0, 0, 12)))
     if len(paragraphs) > _SHOWN_TEXT:
         out.print(Text(f"{'':>12}… and {len(paragraphs) - _SHOWN_TEXT} more paragraphs", style="dim"))
     out.print()

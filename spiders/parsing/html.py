@@ -84,7 +84,7 @@ def _cell(block: Block) -> str:
 
 def _inline(page: Page, block: Block) -> str:
     """A block's text with the links and emphasis in it, where the block is all that its element holds."""
-    if block.box.end - block.box.first != 1 or len(block.pieces) == 1:
+    if block.box.end - block.box.first != 1 or not len(block.element):
         return escape(block.text)
     parts: list[str] = []
     opened: list[tuple[HtmlElement, str]] = []
