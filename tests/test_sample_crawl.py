@@ -10,7 +10,6 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from crawler.config import CrawlConfig
 from crawler.samples_server import samples_folder
 from pipelines.publish.verify import verify_release
 
@@ -188,4 +187,3 @@ def test_what_changed_between_two_visits_is_seen_and_nothing_else(visits, newslo
     assert verify_release(tmp_path / "public" / "archive").faults == []
     feed = (tmp_path / "public" / "feeds" / "all.atom").read_text()
     assert f'<link href="{tombstone["url"]}"/>' not in feed
-    assert CrawlConfig().samples is False

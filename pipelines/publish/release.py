@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pipelines.publish.files import PublicFolder
 
 ROOT = "archive"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
