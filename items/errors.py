@@ -5,7 +5,6 @@ NewsloomError            the user can act on it; the message is one line that sa
 ├── SiteFileError        a site file is wrong; the other sites go on
 ├── UnknownSiteError     no site file of that id
 ├── ArchiveError         the archive can't be opened, migrated or written
-├── RecordError          a line that was to be imported is no article record
 ├── PublishError         what was to be published can't be written or isn't valid; the old files stay
 └── RunLockedError       another run holds the lock
 """
@@ -39,10 +38,6 @@ class ArchiveError(NewsloomError):
     """The archive can't be opened, migrated or written."""
 
     exit_status = 3
-
-
-class RecordError(NewsloomError):
-    """A line is no article record."""
 
 
 class PublishError(NewsloomError):

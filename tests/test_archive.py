@@ -77,6 +77,21 @@ def test_an_address_that_led_to_an_article_is_known_from_then_on(archive, articl
         assert known_urls(connection, asked) == set(asked[:2])
 
 
+def test_the_same_article_under_another_address_is_known_by_its_canonical_one(archive, article) -> None:
+    with archive.writing() as connection:
+        keep(connection, article(1, canonical_url="http://www.loom.example/1"))
+        again = article(1, url="http://www.loom.example/print/1", canonical_url="http://www.loom.example/1")
+        assert keep(connection, again).outcome is Outcome.UNCHANGED
+
+
+def test_articles_of_a_site_that_gives_them_all_one_canonical_address_stay_apart(archive, article) -> None:
+    with archive.writing() as connection:
+        kept = [keep(connection, article(n, canonical_url="http://www.loom.example/all")) for n in (1, 2, 3)]
+        again = keep(connection, article(2, canonical_url="http://www.loom.example/all"))
+    assert [k.outcome for k in kept] == [Outcome.KEPT] * 3
+    assert (again.outcome, again.article) == (Outcome.UNCHANGED, kept[1].article)
+
+
 def test_the_same_text_on_another_site_is_a_copy_in_the_same_story(archive, article) -> None:
     with archive.writing() as connection:
         first = keep(connection, article())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import orjson
 from sqlalchemy import insert, select, update
 
 from items.article import Article, Merge, Published, Record, Tombstone
@@ -19,7 +20,7 @@ from pipelines.dedupe import body_key, text_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
 """How long after first sight an article is looked at again: most corrections come early."""
@@ -70,8 +71,14 @@ def keep(
         now: the time of writing (default: the clock's).
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
-    urls = {article.url, article.canonical_url or article.url, *addresses}
-    row = connection.execute(select(articles).join(known_by).where(known_by.c.url.in_(urls))).first()
+    urls = {article.url, *addresses}
+    row = _find(connection, urls)
+    if row is None and article.canonical_url:
+        row = _find(connection, {article.canonical_url})
+        if row is not None and _is_another(connection, row, article):
+            # a template that gives every page the same canonical address
+            article, row = article.model_copy(update={"canonical_url": None}), None
+    urls.add(article.canonical_url or article.url)
     if row is None:
         kept = _keep_new(connection, article, moment)
         _learn_addresses(connection, kept.article, urls)
@@ -91,6 +98,7 @@ def keep(
         article,
         moment,
         id=row.id,
+        canonical_url=row.canonical_url,
         version=row.version + 1,
         story=row.story,
         original=original,
@@ -140,6 +148,19 @@ def sort_time(published: Published | None, first_seen: datetime) -> datetime:
     else:
         at = datetime.fromisoformat(published.at)
     return min(at if at.tzinfo else at.replace(tzinfo=UTC), first_seen)
+
+
+def _find(connection: Connection, urls: set[str]) -> Row[Any] | None:
+    return connection.execute(select(articles).join(known_by).where(known_by.c.url.in_(urls))).first()
+
+
+def _is_another(connection: Connection, row: Row[Any], article: Article) -> bool:
+    """Whether an article shares neither title nor text with the one that is kept under its canonical address."""
+    if row.body_key is not None and row.body_key == body_key(article):
+        return False
+    last = select(records.c.line).where(records.c.subject == row.id, records.c.type == "article")
+    line = connection.execute(last.order_by(records.c.seq.desc()).limit(1)).scalar_one()
+    return bool(orjson.loads(line)["title"] != article.title)
 
 
 def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:

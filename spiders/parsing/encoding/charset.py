@@ -12,7 +12,6 @@ from spiders.parsing.encoding.plausible import DETECTED, MULTIBYTE, plausibility
 
 Basis = Literal["bom", "utf-8", "header", "meta", "detected", "site", "default"]
 
-_HEAD = 8_000
 MAX_BYTES = 8_000_000
 """Bytes of a page that are decoded."""
 SAMPLE = 20_000
@@ -158,11 +157,6 @@ def _wide(body: bytes) -> str:
 
 def _is_jis(body: bytes) -> bool:
     return b"\x1b" in body and any(escape in body for escape in _JIS_ESCAPES) and body.isascii()
-
-
-def _first_meta_label(body: bytes) -> list[str]:
-    """The first encoding label of the page's markup: mostly in its head, and sought elsewhere only when it isn't."""
-    return _meta_labels(body[:_HEAD])[:1] or _meta_labels(body)[:1]
 
 
 def _meta_labels(body: bytes) -> list[str]:
