@@ -151,9 +151,21 @@ class _Walk:
                     closing[tag](element)
                 text = element.tail
             if text and (self.pieces or not text.isspace()):
-                self.pieces.append(text)
+                if self.box.tag == "pre":
+                    self._take_lines(text)
+                else:
+                    self.pieces.append(text)
         self.flush()
         return self.blocks
+
+    def _take_lines(self, text: str) -> None:
+        """Take text in which a line break is one."""
+        *ended, rest = text.split("\n")
+        for line in ended:
+            self.pieces.append(line)
+            self.flush()
+        if rest:
+            self.pieces.append(rest)
 
     def _is_hidden(self, element: HtmlElement, style: str | None) -> bool:
         hidden = element.get("hidden") is not None or (style and _HIDING_STYLE.search(style[:500]) is not None)

@@ -118,3 +118,17 @@ def test_the_number_of_blocks_is_bounded() -> None:
 
 def test_deep_nesting_is_walked() -> None:
     assert texts("<div>" * 1000 + "deep") == ["deep"]
+
+
+def test_each_line_of_preformatted_text_is_a_block() -> None:
+    page = open_page(
+        b"<pre>(Source: Loom Federation)\n- Related <b>reading</b>\n\n|A title\n|<a href='/1'>Another</a></pre>"
+    )
+    blocks = blocks_of(page)
+    assert [block.text for block in blocks] == [
+        "(Source: Loom Federation)",
+        "- Related reading",
+        "|A title",
+        "|Another",
+    ]
+    assert blocks[3].links[0][0] == "Another"
