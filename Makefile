@@ -1,10 +1,10 @@
 # newsloom: `make demo` shows it at work, `make test` proves it. `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv
+COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test lint format bench lock upgrade clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -27,9 +27,12 @@ format: .venv/dev ## put the code in form
 bench: .venv/dev ## measure, with ratios against a baseline of the same run
 	$(BIN)/python -m bench
 
-lock: .venv/dev ## write the locks anew from pyproject.toml
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml --group build -o requirements.lock
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock pyproject.toml --group build --group dev -o requirements-dev.lock
+lock: .venv/dev ## write the locks from pyproject.toml, keeping what is locked already
+	$(COMPILE) pyproject.toml --group build -o requirements.lock
+	$(COMPILE) -c requirements.lock pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
+
+upgrade: ## write the locks anew, with the newest versions
+	$(MAKE) lock UPGRADE=--upgrade
 
 clean: ## remove what was made
 	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache
