@@ -12,6 +12,7 @@ import pytest
 
 from items.article import Article
 from pipelines.archive import Archive
+from tests.postgres import PostgresServer, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,10 +20,28 @@ if TYPE_CHECKING:
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own, started when the first test asks for it."""
+    yield from serving()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new archive, on each database that newsloom works with."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/archive.db"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    address = server.new_archive()
+    yield address
+    server.drop(address)
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """A new, empty archive."""
-    opened = Archive(f"sqlite:///{tmp_path}/archive.db")
+def archive(database: str) -> Iterator[Archive]:
+    """A new, empty archive; the test runs once on each database."""
+    opened = Archive(database)
     yield opened
     opened.close()
 

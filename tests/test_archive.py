@@ -31,11 +31,11 @@ def test_migrations_make_the_tables_that_the_code_describes(archive) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_an_archive_of_a_newer_newsloom_is_refused(archive, tmp_path) -> None:
+def test_an_archive_of_a_newer_newsloom_is_refused(archive, database) -> None:
     with archive.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ArchiveError, match="newer newsloom"):
-        Archive(f"sqlite:///{tmp_path}/archive.db")
+        Archive(database)
 
 
 def test_a_database_that_makes_no_sense_is_one_clear_line(tmp_path) -> None:
