@@ -14,6 +14,7 @@ from items.errors import ArchiveError
 from items.run import Outcome
 from pipelines.archive import Archive
 from pipelines.archive.articles import due_urls, keep, known_urls, miss
+from pipelines.archive.clock import tick
 from pipelines.archive.tables import articles, metadata, records, stories
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -27,8 +28,12 @@ def lines(archive: Archive) -> list[dict]:
 
 
 def test_migrations_make_the_tables_that_the_code_describes(archive) -> None:
+    def ours(name: str, kind: str, _: object) -> bool:
+        return kind != "table" or not name.startswith("search_words")  # made by hand, for each database its own
+
     with archive.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": ours})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_an_archive_of_a_newer_newsloom_is_refused(archive, database) -> None:
@@ -193,3 +198,22 @@ def test_a_transaction_that_fails_leaves_nothing(archive, article) -> None:
         keep(connection, article())
         raise Broken
     assert lines(archive) == []
+
+
+def test_a_clock_that_is_set_back_over_midnight_writes_into_no_earlier_day(archive, article) -> None:
+    with archive.writing() as connection:
+        keep(connection, article(1), now=NOON)
+        keep(connection, article(2), now=NOON - timedelta(days=1))
+        miss(connection, article(1).url, for_ever=True)
+        keep(connection, article(3), now=NOON)
+    recorded = [line["recorded"] for line in lines(archive)]
+    assert recorded[:2] == ["2026-11-22T12:00:00Z"] * 2
+    assert recorded == sorted(recorded)
+
+
+def test_nothing_is_recorded_before_the_archives_clock_even_after_a_pause(archive, article) -> None:
+    with archive.writing() as connection:
+        tick(connection, NOON)  # as publishing does when it closes a day
+    with archive.writing() as connection:
+        keep(connection, article(), now=NOON - timedelta(hours=13))
+    assert lines(archive)[0]["recorded"] == "2026-11-22T12:00:00Z"

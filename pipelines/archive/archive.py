@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The migration that this code works with."""
 
 
@@ -55,7 +55,10 @@ class Archive:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole or, on any exception, not at all."""
-        with self.engine.connect().execution_options(newsloom_writes=True) as connection, connection.begin():
+        # A PostgreSQL writer that waited for another then sees what that one wrote (SQLite's are alone from the start).
+        seeing = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
+        options = {"newsloom_writes": True} | seeing
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from items.article import Article, Merge, Published, Record, Tombstone
 from items.run import Outcome
 from pipelines.archive.archive import timestamp
+from pipelines.archive.clock import tick
 from pipelines.archive.tables import addresses as known_by
 from pipelines.archive.tables import articles, records, stories
 from pipelines.dedupe import body_key, text_hash
@@ -71,6 +72,7 @@ def keep(
         now: the time of writing (default: the clock's).
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
+    tick(connection, moment)  # first of all: what is found from here on holds until the end of the transaction
     urls = {article.url, *addresses}
     row = _find(connection, urls)
     if row is None and article.canonical_url:
@@ -118,10 +120,11 @@ def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
     Returns:
         What became of it; None when no article has this URL.
     """
+    now = datetime.now(UTC)
+    tick(connection, now)
     row = connection.execute(select(articles).join(known_by).where(known_by.c.url == url)).first()
     if row is None or row.removed:
         return None
-    now = datetime.now(UTC)
     misses = row.misses + 1
     if not for_ever and misses < _GONE_FOR_SURE:
         again = {"misses": misses, "next_check": timestamp(now + RECHECKS[0])}
@@ -240,7 +243,8 @@ def _columns_of(record: Record, seq: int) -> dict[str, object]:
 
 
 def _append(connection: Connection, fact: Record | Tombstone | Merge) -> int:
-    """Write a fact at the end of the records and return its number."""
+    """Write a fact at the end of the records, by the archive's clock, and return its number."""
+    fact.recorded = tick(connection, fact.recorded)
     row = {
         "recorded": timestamp(fact.recorded),
         "type": fact.type,

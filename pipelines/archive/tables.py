@@ -1,5 +1,7 @@
 """The archive's tables. `records` is the truth and is only ever appended to; the others are what is looked up.
 
+The index of words (`search_words`) is each database's own kind of table: see `search.py`.
+
 Times are RFC 3339 text in UTC with whole seconds, so that they sort as text, read the same on every database, and are
 what a release prints.
 """
@@ -17,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy import Uuid as UuidType
 
@@ -30,18 +33,27 @@ metadata = MetaData(
 )
 
 _TIME = String(20)
+_REDACTED = text("type = 'redaction'")
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", _TIME, nullable=False),  # of its one row: no record is written, nor day closed, before it
+)
 
 records = Table(
     "records",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("recorded", _TIME, nullable=False),
-    Column("type", String(9), nullable=False),  # article, tombstone, merge
+    Column("type", String(9), nullable=False),  # article, tombstone, merge, redaction
     Column("subject", UuidType, nullable=False),  # the article's id, or the story's for a merge
     Column("version", Integer),  # null for a merge
     Column("line", LargeBinary, nullable=False),  # canonical JSON
     UniqueConstraint("subject", "version"),
     Index(None, "recorded", "seq"),
+    Index("ix_records_redactions", "recorded", sqlite_where=_REDACTED, postgresql_where=_REDACTED),
     sqlite_autoincrement=True,  # a number is never given twice
 )
 
@@ -61,7 +73,7 @@ articles = Table(
     Column("site", String(63), nullable=False),
     Column("canonical_url", String, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
-    Column("seq", Integer, ForeignKey("records.seq"), nullable=False),  # its current record
+    Column("seq", Integer, ForeignKey("records.seq"), nullable=False, index=True),  # its current record
     Column("story", UuidType, ForeignKey("stories.id"), nullable=False, index=True),
     Column("text_hash", String(71), nullable=False),  # of normalised title and text: decides versions
     Column("body_key", String(32), index=True),  # of the text's letters: equal in exact copies; null when too short
@@ -81,6 +93,13 @@ addresses = Table(
     metadata,
     Column("url", String, primary_key=True),
     Column("article", UuidType, ForeignKey("articles.id"), nullable=False, index=True),
+)
+
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),  # of its one row: records up to here are in the index `search_words`
 )
 
 sites = Table(
