@@ -7,10 +7,15 @@ import os
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from keyword import iskeyword
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.output import complain
 from items.errors import NewsloomError
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 COMMANDS = {
     "init": "write a commented newsloom.toml and the data folders",
@@ -18,6 +23,7 @@ COMMANDS = {
     "crawl": "crawl the sites once, then publish; for cron",
     "publish": "write feeds and release from the archive, without crawling",
     "parse": "read saved or fetched pages and show every field with the rule that filled it",
+    "import": "put article records into the archive as if crawled",
     "sites": "list the sites, or show one",
     "status": "show each site's verdict after the last run, with evidence",
     "verify": "check a release: hashes, schema, counts, versions",
@@ -34,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser(arguments).parse_args(arguments)
     try:
-        status: int = import_module(f"crawler.commands.{options.command}").run(options)
+        status: int = _module(options.command).run(options)
         sys.stdout.flush()
     except NewsloomError as error:
         complain(f"newsloom: {error}")
@@ -46,6 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
+
+
+def _module(command: str) -> ModuleType:
+    """The module of a command; a name that Python keeps for itself, such as `import`, ends in an underscore there."""
+    return import_module(f"crawler.commands.{command}{'_' if iskeyword(command) else ''}")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,7 +89,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         description = f"{about[0].upper()}{about[1:]}."
         command = commands.add_parser(name, help=about, description=description, parents=[common()])
         if name == called:
-            module = import_module(f"crawler.commands.{name}")
+            module = _module(name)
             command.epilog = f"example: {module.EXAMPLE}"
             module.add(command)
     return parser

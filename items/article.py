@@ -95,7 +95,19 @@ def _with_seconds(at: str) -> str:
 
 Precision = Literal["second", "minute", "day", "month"]
 Basis = Literal[
-    "site", "json-ld", "meta", "visible", "url", "listing", "feed", "sitemap", "script", "title", "dateline", "http"
+    "site",
+    "json-ld",
+    "meta",
+    "visible",
+    "url",
+    "listing",
+    "feed",
+    "sitemap",
+    "script",
+    "title",
+    "dateline",
+    "http",
+    "import",
 ]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from items.article import Article
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST_COPY = 60
 """Letters below which equal texts may be chance: "No news today." is nobody's reprint."""
 
@@ -25,7 +27,7 @@ def text_hash(article: Article) -> str:
 def body_key(article: Article) -> str | None:
     """Equal for exact copies: a digest of the text's letters and digits alone; None for texts too short to tell."""
     folded = unicodedata.normalize("NFKC", article.text or "").casefold()
-    letters = "".join(c for c in folded if c.isalnum())
+    letters = _NO_LETTERS.sub("", folded)
     if len(letters) < _SHORTEST_COPY:
         return None
     return hashlib.blake2b(letters.encode("utf-8", "replace"), digest_size=16).hexdigest()

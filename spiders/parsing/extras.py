@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from items.article import Attachment
-from spiders.parsing.canonical import split_url
+from items.url import split_url
 from spiders.parsing.found import Found
 
 if TYPE_CHECKING:

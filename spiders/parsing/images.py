@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from items.article import Image
-from spiders.parsing.canonical import split_url
+from items.url import split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
 
-from spiders.parsing.canonical import normalise_url, split_url
+from items.url import normalise_url, split_url
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block

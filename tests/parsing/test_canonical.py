@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.parsing.canonical import canonical_url, normalise_url
+from items.url import normalise_url
+from spiders.parsing.canonical import canonical_url
 from spiders.parsing.page import open_page
 
 

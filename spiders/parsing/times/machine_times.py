@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import unquote
 
-from spiders.parsing.canonical import split_url
+from items.url import split_url
 from spiders.parsing.times.moment import Moment, make_date
 from spiders.parsing.times.moments import find_moments
 from spiders.parsing.times.month_words import month_number

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, Literal
 
 from items.article import Published, Reading
-from spiders.parsing.canonical import split_url
+from items.url import split_url
 from spiders.parsing.language import declared_language, read_language
 from spiders.parsing.times.machine_times import (
     Evidence,
