@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "put article records into the archive as if crawled",
     "sites": "list the sites, or show one",
     "status": "show each site's verdict after the last run, with evidence",
+    "serve": "serve what was published over HTTP",
     "verify": "check a release: hashes, schema, counts, versions",
 }
 
