@@ -84,6 +84,9 @@ def say_run(report: RunReport, *, quiet: bool) -> None:
             say(f"{site.site}: {line}")
         if (more := len(site.trouble) - _MOST_TROUBLE) > 0:
             say(f"{site.site}: and {more} more; `newsloom status --json` has them all")
+        for gap in site.gaps:
+            if not (gap.is_history and quiet):
+                say(f"{site.site}: {'history' if gap.is_history else 'gap'}: {gap}")
     for line in report.published.trouble:
         say(f"published: {line}")
     if not quiet:

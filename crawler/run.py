@@ -77,13 +77,21 @@ class DeskExtension:
         return cls(crawler)
 
 
-def crawl(config: Config, named: Sequence[str] = (), *, recheck: bool = False, quiet: bool = False) -> RunReport:
+def crawl(
+    config: Config,
+    named: Sequence[str] = (),
+    *,
+    recheck: bool = False,
+    backfill: bool = False,
+    quiet: bool = False,
+) -> RunReport:
     """Crawl the sites, then publish.
 
     Args:
         config: newsloom.toml.
         named: ids of the sites; none means those that the configuration says.
         recheck: look again at every known article.
+        backfill: walk on through everything that earlier runs left unread.
         quiet: show no progress, even on a terminal.
 
     Raises:
@@ -93,7 +101,7 @@ def crawl(config: Config, named: Sequence[str] = (), *, recheck: bool = False, q
     with run_lock(config.data_folder):
         archive = Archive(config.database_url)
         try:
-            run = _crawl(config, sites, Desk(archive, recheck=recheck), quiet=quiet)
+            run = _crawl(config, sites, Desk(archive, recheck=recheck), backfill=backfill, quiet=quiet)
             return RunReport(run, _publish(config, archive), errors)
         finally:
             archive.close()
@@ -113,7 +121,7 @@ def republish(config: Config) -> Published:
             archive.close()
 
 
-def _crawl(config: Config, sites: list[Site], desk: Desk, *, quiet: bool) -> Run:
+def _crawl(config: Config, sites: list[Site], desk: Desk, *, backfill: bool, quiet: bool) -> Run:
     with SampleSites() if config.crawl.samples else nullcontext() as samples:
         all_settings = Settings()
         all_settings.setmodule(settings)
@@ -121,7 +129,7 @@ def _crawl(config: Config, sites: list[Site], desk: Desk, *, quiet: bool) -> Run
         if samples is not None:
             all_settings.set("NEWSLOOM_PROXY", samples.proxy_url)
         process = AsyncCrawlerProcess(all_settings)
-        process.crawl(SiteSpider, sites=sites, desk=desk)
+        process.crawl(SiteSpider, sites=sites, desk=desk, backfill=backfill)
         relax_collector()
         process.start()
     if desk.failure is not None:

@@ -10,9 +10,12 @@ from uuid import UUID
 from pydantic import Field
 
 from items.article import Article, Instant, Model
+from items.way import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from items.way import Known, Way
 
 Kind = Literal["listing", "feed", "sitemap", "article"]
 
@@ -81,14 +84,26 @@ class Visit:
 class Desk(Protocol):
     """What a spider asks of the archive while it runs, and tells it."""
 
-    def known(self, urls: Iterable[str]) -> set[str]:
-        """Which of the URLs lead to articles that the archive has."""
+    def look(self, site: str, urls: Iterable[str]) -> dict[str, Known]:
+        """What the archive knows of the URLs: of those that it knows, and of those that a run asked for in vain."""
 
     def due(self, site: str) -> list[str]:
-        """URLs of a site's known articles that are due for another look."""
+        """URLs that are due: of a site's known articles for another look, of failed ones for another try."""
 
-    def listed(self, site: str, *, new: int, known: int) -> None:
-        """Count article URLs that were found on a listing, each once a run."""
+    def way(self, site: str, url: str) -> Way:
+        """How far a way was read."""
+
+    def passed(self, gap: Gap) -> None:
+        """Keep at once where a walk through a gap has come to: all above is in the archive."""
+
+    def walked(self, way: Way, *, newest: str | None) -> None:
+        """Keep, when the run ends, what gaps a way has now; with `newest`, that it was read from its top."""
+
+    def listed(self, site: str, asked: Iterable[str], *, known: int = 0) -> None:
+        """Count article URLs that were found, each once a run: those that are asked for now, and those only counted.
+
+        One that was to be asked for and never kept ends as skipped: the run was stopped before its turn.
+        """
 
     def template(self, site: str) -> str | None:
         """What was learned lately of what recurs on a site's pages; None when it is time to learn it."""
@@ -110,6 +125,8 @@ class SiteCount(Model):
     """Rows by outcome, for article URLs."""
     trouble: list[str] = []
     """One clear line each."""
+    gaps: list[Gap] = []
+    """What no run has read yet."""
 
     @property
     def fetched(self) -> int:

@@ -71,10 +71,29 @@ Pattern = Annotated[str, AfterValidator(_check_pattern)]
 Url = Annotated[str, AfterValidator(_check_url)]
 
 
-class Listing(Model):
-    """A page that lists articles."""
+class _Paged(Model):
+    """A way that is walked page by page, from newer to older."""
 
     url: Url
+    """Its first page."""
+    page: Url | None = None
+    """The address of its further pages, with `{n}` where their number stands."""
+    page_from: int = Field(2, ge=0)
+    """The number that the second page has in `page`."""
+    pages: int = Field(20, ge=1, le=1000)
+    """How many pages a run walks at most; `crawl --backfill` walks on."""
+
+    @field_validator("page")
+    @classmethod
+    def _page_has_number(cls, value: str | None) -> str | None:
+        if value is not None and "{n}" not in value:
+            raise ValueError(f"{value!r} names no page: write {{n}} where the number of the page stands")
+        return value
+
+
+class Listing(_Paged):
+    """A page that lists articles."""
+
     links: Rule
     """The anchors of the articles; relative to `item` where that is given."""
     item: Rule | None = None
@@ -83,26 +102,32 @@ class Listing(Model):
     """The date beside the link, within `item`."""
     next: Rule | None = None
     """The anchor of the next page."""
-    pages: int = Field(20, ge=1, le=1000)
-    """How many pages a run walks at most."""
 
     @model_validator(mode="after")
-    def _date_needs_item(self) -> Listing:
+    def _is_consistent(self) -> Listing:
         if self.date and not self.item:
             raise ValueError("`date` needs `item`: the element that holds one link and its date")
+        if self.next and self.page:
+            raise ValueError("`next` and `page` both say how to go on: keep one of them")
         return self
 
 
-class Feed(Model):
-    """An RSS or Atom feed that lists articles."""
-
-    url: Url
+class Feed(_Paged):
+    """An RSS or Atom feed that lists articles. Pages that it links itself (RFC 5005) need no `page`."""
 
 
 class Sitemap(Model):
-    """A sitemap, or an index of sitemaps."""
+    """A sitemap, a news sitemap, or an index of sitemaps."""
 
     url: Url
+    only: Pattern | None = None
+    """Which sitemaps of an index are read, searched in their URLs."""
+    most: int = Field(500, ge=1, le=50_000)
+    """How many articles a run takes from it at most, newest first; `crawl --backfill` takes the others."""
+
+    def reads(self, url: str) -> bool:
+        """Whether a sitemap of the index is read."""
+        return self.only is None or re.search(self.only, url) is not None
 
 
 class FieldRule(Model):
@@ -144,6 +169,8 @@ class Site(Model):
     home: Url
     articles: Pattern | None = None
     """What an article's URL looks like, searched in the whole URL."""
+    follow_related: int = Field(0, ge=0, le=10)
+    """How many steps of related-reading links are followed within the site, from article to article."""
     feeds: list[Feed] = []
     sitemaps: list[Sitemap] = []
     listings: list[Listing] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -14,8 +16,9 @@ from items.site import xpath_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from time import struct_time
 
-    from items.site import Listing, Site
+    from items.site import Feed, Listing, Site
     from spiders.parsing.page import Page
 
 _LARGEST_SITEMAP = 60 << 20
@@ -30,20 +33,35 @@ class Listed:
         url: absolute.
         title: as the listing has it.
         date: the words beside the link.
+        published: the moment that these words are, where a feed or news sitemap says it so that a machine can tell.
         modified: when the feed or sitemap says that it last changed.
     """
 
     url: str
     title: str | None = None
     date: str | None = None
-    modified: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+
+    @property
+    def moment(self) -> datetime | None:
+        """What it is ordered by."""
+        return self.published or self.modified
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """What a feed holds: articles, newest first, and the page that follows (RFC 5005)."""
+
+    links: list[Listed]
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapPage:
-    """What a sitemap holds: further sitemaps, or pages."""
+    """What a sitemap holds: further sitemaps with the time of their last change, or pages."""
 
-    sitemaps: list[str]
+    sitemaps: list[Listed]
     pages: list[Listed]
 
 
@@ -60,8 +78,16 @@ def links_of_listing(page: Page, listing: Listing) -> list[Listed]:
     return found
 
 
-def next_page_of(page: Page, listing: Listing) -> str | None:
-    """The address of a listing's next page, if the listing has a rule and the page a link."""
+def next_page_of(page: Page, listing: Listing, number: int) -> str | None:
+    """The address of the page that follows a listing's page: by its pattern, or by the link that its rule finds.
+
+    Args:
+        page: the page.
+        listing: the rules.
+        number: the page's number, counted from 1.
+    """
+    if listing.page is not None:
+        return _nth(listing, number + 1)
     if listing.next is None:
         return None
     for anchor in _select(page.root, listing.next):
@@ -71,20 +97,37 @@ def next_page_of(page: Page, listing: Listing) -> str | None:
     return None
 
 
-def links_of_feed(body: bytes, url: str, content_type: str | None) -> list[Listed]:
-    """The articles of an RSS or Atom feed, in its order; none if it is no feed."""
+def read_feed_page(body: bytes, url: str, content_type: str | None, feed: Feed, number: int) -> FeedPage:
+    """The articles of an RSS or Atom feed; none if it is no feed.
+
+    A feed whose every entry has a date is put in order: some list the oldest first.
+    """
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False)
-    return [
+    links = [
         Listed(
             entry.link,
             title=entry.get("title"),
             date=entry.get("published") or entry.get("updated"),
-            modified=entry.get("updated"),
+            published=_moment(entry.get("published_parsed")),
+            modified=_moment(entry.get("updated_parsed")),
         )
         for entry in parsed.entries
         if entry.get("link", "").startswith(("http://", "https://"))
     ]
+    moments = [moment for link in links if (moment := link.moment)]
+    if len(moments) == len(links):
+        links.sort(key=lambda link: link.moment or datetime.min.replace(tzinfo=UTC), reverse=True)
+    if feed.page is not None:
+        return FeedPage(links, _nth(feed, number + 1))
+    steps = {link.get("rel"): link.get("href") for link in reversed(parsed.feed.get("links", []))}
+    step = steps.get("next") or steps.get("prev-archive") or ""
+    return FeedPage(links, step if step.startswith(("http://", "https://")) and step != url else None)
+
+
+def _nth(way: Listing | Feed, number: int) -> str:
+    assert way.page is not None
+    return way.page.replace("{n}", str(way.page_from + number - 2))
 
 
 def links_of_sitemap(body: bytes) -> SitemapPage:
@@ -125,11 +168,33 @@ def _take(element: etree._Element, result: SitemapPage) -> None:
     url = texts.get("loc", "")
     if url.startswith(("http://", "https://")):
         if name == "sitemap":
-            result.sitemaps.append(url)
+            result.sitemaps.append(Listed(url, modified=_w3c(texts.get("lastmod"))))
         else:
             date = texts.get("publication_date") or None
-            result.pages.append(Listed(url, texts.get("title") or None, date, texts.get("lastmod") or None))
+            result.pages.append(Listed(url, texts.get("title"), date, _w3c(date), _w3c(texts.get("lastmod"))))
     element.clear()
+
+
+def _moment(parsed: struct_time | None) -> datetime | None:
+    """The time that feedparser gives, which is UTC."""
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _w3c(text: str | None) -> datetime | None:
+    """A W3C date, as sitemaps have it; a day is taken to its end, for whatever changed on it changed by then."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    if text and len(text) <= len("2024-12-23"):
+        moment += timedelta(days=1)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _decompressed(body: bytes) -> bytes:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import scrapy
 from scrapy import signals
-from scrapy.http import Request, Response, TextResponse
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Request, Response
 
 from items.domain import registrable_domain
 from items.run import Entry, Outcome, Visit
+from items.site import Feed, Listing
+from spiders.answer import GONE, content_type, fault_of, opened
 from spiders.discover import (
     Listed,
-    SitemapPage,
-    links_of_feed,
     links_of_listing,
     links_of_sitemap,
     next_page_of,
     of_this_site,
+    read_feed_page,
 )
 from spiders.failure import reason_of, was_not_asked
-from spiders.parsing.article import NotAnArticleError, joined, read_page
-from spiders.parsing.opened import Opened, open_with_blocks
 from spiders.parsing.page import open_page
-from spiders.parsing.template import Template, learn_template
+from spiders.reading import Begun, Fetched, Read, SiteReading
+from spiders.sitemap import SitemapReading
+from spiders.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -34,72 +35,42 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from items.run import Desk, Kind
-    from items.site import Listing, Site
+    from items.site import Site, Sitemap
 
 _LISTS_FIRST = 10
 """Priority of listings over articles: the sooner they are read, the less can slip off their end."""
 
-_MOST_SITEMAPS = 200
+_MOST_SITEMAPS = 1000
 """Sitemaps of one index that are read in a run."""
-
-_PAGES_TO_LEARN_FROM = 4
-"""Article pages of a site that are compared before the first of them is read."""
-
-_MOST_PARTS = 30
-"""Pages of one article that are joined."""
-
-_GONE = frozenset({404, 410})
-
-
-@dataclass(slots=True)
-class _Fetched:
-    """An article page that was fetched and not yet read."""
-
-    visit: Visit
-    opened: Opened
-    listing_date: str | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """An article of which some pages were read, and the number of the next one."""
-
-    visit: Visit
-    number: int
-
-    def ended(self, reason: str) -> Visit:
-        """The article as far as it was read."""
-        self.visit.entry.reason = reason
-        return self.visit
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """Of one site: what recurs on its pages, the pages that wait for that to be known, the requests still out."""
-
-    template: Template | None = None
-    pages: list[_Fetched] = field(default_factory=list)
-    asked: int = 0
 
 
 class SiteSpider(scrapy.Spider):
     """Crawls sites, each as its site file says, and yields a `Visit` for every URL that it asked for.
 
-    A listing is walked page by page until a page holds nothing new: then nothing can have been missed.
+    A listing or feed is walked page by page until it meets what the run before knew: then nothing can have been missed.
+    What a walk did not reach is a gap. Gaps are walked when nothing else is left to do, one page at a time, and each
+    is moved only when the articles of the page before are in the archive, so that a run may be stopped at any time.
 
     Attributes:
         sites: what to crawl.
         desk: the archive's side of the run; whoever starts the crawl puts it here.
+        backfill: walk on, without a limit, through everything that earlier runs left unread.
     """
 
     name = "newsloom"
     sites: Sequence[Site] = ()
     desk: Desk
+    backfill = False
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, *args: Any, sites: Sequence[Site] | None = None, desk: Desk | None = None, **kwargs: Any
+        cls,
+        crawler: Crawler,
+        *args: Any,
+        sites: Sequence[Site] | None = None,
+        desk: Desk | None = None,
+        backfill: bool = False,
+        **kwargs: Any,
     ) -> Self:
         """Make the spider with the sites and the desk that `crawl` was given."""
         spider = super().from_crawler(crawler, *args, **kwargs)
@@ -107,167 +78,249 @@ class SiteSpider(scrapy.Spider):
             spider.sites = sites
         if desk is not None:
             spider.desk = desk
+        spider.backfill = backfill
         crawler.signals.connect(spider.crashed, signals.spider_error)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._seen: set[tuple[str, str]] = set()
-        self._waiting: dict[str, _Waiting] = {}
+        self._reading: dict[str, SiteReading] = {}
+        self._walks: list[Walk] = []
+        self._sitemaps: list[SitemapReading] = []
+        self._when_idle: list[tuple[Walk, Request]] = []
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for what leads to articles, and for the known articles that are due for another look."""
         for site in self.sites:
-            self._waiting[site.id] = _Waiting(_known_template(self.desk.template(site.id)))
-            for feed in site.feeds:
-                yield self._request(site, feed.url, "feed", self.read_feed)
+            self._reading[site.id] = SiteReading(site, self.desk)
+            for request in self._start_walks(site):
+                yield request
             for sitemap in site.sitemaps:
-                yield self._request(site, sitemap.url, "sitemap", self.read_sitemap)
-            for listing in site.listings:
-                yield self._request(site, listing.url, "listing", self.read_listing, listing=listing, number=1)
+                reading = SitemapReading(sitemap, self.desk.way(site.id, sitemap.url), backfill=self.backfill)
+                self._sitemaps.append(reading)
+                about = {"rules": sitemap, "reading": reading}
+                yield self._request(site, sitemap.url, "sitemap", self.read_sitemap, **about)
             due = [Listed(url) for url in self.desk.due(site.id) if self._first_sight(site, url)]
-            self.desk.listed(site.id, new=len(due), known=0)
+            self.desk.listed(site.id, [link.url for link in due])
             for link in due:
                 yield self._article_request(site, link)
 
-    def read_listing(self, response: Response, site: Site, listing: Listing, number: int) -> Iterator[Request | Visit]:
-        """Follow a listing page's articles, and the next page as long as there is something new."""
-        if fault := _fault(response):
-            yield self._visit(site, response, "listing", Outcome.FAILED, fault)
+    def _start_walks(self, site: Site) -> Iterator[Request]:
+        """The walks from the top at once; those that close gaps when there is nothing else to do."""
+        ways: list[Feed | Listing] = [*site.feeds, *site.listings]
+        for rules in ways:
+            way = self.desk.way(site.id, rules.url)
+            walk = Walk(way, rules)
+            self._walks.append(walk)
+            yield self._page_request(site, walk, rules.url)
+            for gap in way.gaps:
+                if gap is not walk.gap and (self.backfill or not gap.is_history):
+                    walk_on = Walk(way, rules, gap)
+                    self._walks.append(walk_on)
+                    self._when_idle.append((walk_on, self._page_request(site, walk_on, gap.resume)))
+
+    def read_listing(self, response: Response, site: Site, walk: Walk) -> Iterator[Request | Visit]:
+        """Follow a listing page's articles, and go on to the next page until nothing can have been missed."""
+        if fault := fault_of(response):
+            yield self._visit(site, response, "listing", *self._stopped(walk, response, fault))
             return
-        page = open_page(response.body, url=response.url, content_type=_content_type(response), encoding=site.charset)
-        links = list(of_this_site(links_of_listing(page, listing), site))
+        rules = walk.rules
+        assert isinstance(rules, Listing)
+        page = open_page(response.body, url=response.url, content_type=content_type(response), encoding=site.charset)
+        links = list(of_this_site(links_of_listing(page, rules), site))
         if not links:
-            rule = f"{listing.links!r} finds no link to an article"
-            yield self._visit(site, response, "listing", Outcome.EMPTY, rule)
+            fault = f"{rules.links!r} finds no link to an article"
+            yield self._visit(site, response, "listing", *self._stopped(walk, response, fault, empty=True))
             return
         yield self._visit(site, response, "listing", Outcome.READ)
-        new = list(self._new_articles(site, links))
-        yield from new
-        further = next_page_of(page, listing)
-        if new and further and number < listing.pages and self._first_sight(site, further):
-            yield self._request(site, further, "listing", self.read_listing, listing=listing, number=number + 1)
+        yield from self._walk_on(site, walk, links, response, next_page_of(page, rules, walk.number + 1))
 
-    def read_feed(self, response: Response, site: Site) -> Iterator[Request | Visit]:
-        """Follow a feed's articles."""
-        if fault := _fault(response):
-            yield self._visit(site, response, "feed", Outcome.FAILED, fault)
+    def read_feed(self, response: Response, site: Site, walk: Walk) -> Iterator[Request | Visit]:
+        """Follow a feed's articles, and go on to its next page as with a listing."""
+        if fault := fault_of(response, is_page=False):
+            yield self._visit(site, response, "feed", *self._stopped(walk, response, fault))
             return
-        links = list(of_this_site(links_of_feed(response.body, response.url, _content_type(response)), site))
-        outcome, reason = (Outcome.READ, None) if links else (Outcome.EMPTY, "holds no link to an article")
-        yield self._visit(site, response, "feed", outcome, reason)
-        yield from self._new_articles(site, links)
+        assert isinstance(walk.rules, Feed)
+        found = read_feed_page(response.body, response.url, content_type(response), walk.rules, walk.number + 1)
+        links = list(of_this_site(found.links, site))
+        if not links:
+            fault = "holds no link to an article"
+            yield self._visit(site, response, "feed", *self._stopped(walk, response, fault, empty=True))
+            return
+        yield self._visit(site, response, "feed", Outcome.READ)
+        yield from self._walk_on(site, walk, links, response, found.next)
 
-    def read_sitemap(self, response: Response, site: Site, *, part: bool = False) -> Iterator[Request | Visit]:
+    def _walk_on(
+        self, site: Site, walk: Walk, links: list[Listed], response: Response, further: str | None
+    ) -> Iterator[Request]:
+        """Ask for a page's new articles; then for the next page, unless the walk is at its end."""
+        known = self.desk.look(site.id, [link.url for link in links])
+        goes_on = walk.read(response.meta["listed_as"], links, known)
+        yield from self._new_articles(site, links, {url for url, found in known.items() if found.seen})
+        if not goes_on:
+            return
+        if further is None:
+            walk.reached_end()
+        elif walk.pages >= walk.rules.pages and (walk.from_top or not self.backfill):
+            walk.broke_off(further, f"a run walks {walk.rules.pages} page{'s' if walk.rules.pages > 1 else ''} of it")
+        elif walk.from_top:
+            yield self._page_request(site, walk, further)
+        else:
+            self._when_idle.append((walk, self._page_request(site, walk, further)))
+
+    def _stopped(
+        self, walk: Walk, response: Response, fault: str, *, empty: bool = False
+    ) -> tuple[Outcome, str | None]:
+        """End a walk at a page that can't be read, or that holds nothing; how that page's turn ended."""
+        if walk.pages and (empty or response.status in GONE):
+            walk.reached_end()
+            if walk.rules.page is not None:  # numbers go on after the last page that there is
+                return Outcome.READ, "the page after the last"
+        elif walk.pages:
+            walk.broke_off(response.meta["listed_as"], fault)
+        elif not walk.from_top and (empty or response.status in GONE):
+            walk.lost_its_place()
+        return (Outcome.EMPTY if empty else Outcome.FAILED), fault
+
+    def read_sitemap(
+        self, response: Response, site: Site, rules: Sitemap, reading: SitemapReading, *, part: bool = False
+    ) -> Iterator[Request | Visit]:
         """Follow a sitemap's articles, or an index's sitemaps. A part of an index may well hold no article."""
-        if fault := _fault(response):
+        if fault := fault_of(response, is_page=False):
             yield self._visit(site, response, "sitemap", Outcome.FAILED, fault)
+            yield from self._part_read(site, reading, whole=False)
             return
-        found: SitemapPage = links_of_sitemap(response.body)
+        found = links_of_sitemap(response.body)
         links = list(of_this_site(found.pages, site))
         empty = not (links or found.sitemaps or part)
         reason = "holds no link to an article" if empty else None
         yield self._visit(site, response, "sitemap", Outcome.EMPTY if empty else Outcome.READ, reason)
-        for url in found.sitemaps[:_MOST_SITEMAPS]:
-            if self._first_sight(site, url):
-                yield self._request(site, url, "sitemap", self.read_sitemap, part=True)
-        yield from self._new_articles(site, links)
+        parts = [listed for listed in found.sitemaps if rules.reads(listed.url) and reading.needs(listed)]
+        for listed in parts[:_MOST_SITEMAPS]:
+            if self._first_sight(site, listed.url):
+                reading.parts += 1
+                about = {"rules": rules, "reading": reading, "part": True}
+                yield self._request(site, listed.url, "sitemap", self.read_sitemap, **about)
+        known = self.desk.look(site.id, [link.url for link in links])
+        changed = set(reading.take(links, known))
+        articles = {url for url, found in known.items() if found.seen}
+        yield from self._new_articles(site, [link for link in links if link.url in articles], articles - changed)
+        yield from self._part_read(site, reading, whole=not empty and len(parts) <= _MOST_SITEMAPS)
 
-    def read_article_page(self, response: Response, site: Site, listed: Listed) -> Iterator[Request | Visit]:
-        """Parse an article page, once there are enough of the site's pages to know what recurs on them."""
-        if fault := _fault(response):
+    def _part_read(self, site: Site, reading: SitemapReading, *, whole: bool) -> Iterator[Request]:
+        """Count a sitemap as read; ask for the articles once all were."""
+        reading.parts -= 1
+        reading.is_whole = reading.is_whole and whole
+        if not reading.parts:
+            yield from self._new_articles(site, reading.ended(), set())
+
+    def read_article_page(
+        self, response: Response, site: Site, listed: Listed, steps: int = 0
+    ) -> Iterator[Request | Visit]:
+        """Take an article page; it is read once there are enough of the site's pages to know what recurs on them."""
+        fetched = None
+        if fault := fault_of(response):
             yield self._visit(site, response, "article", Outcome.FAILED, fault)
         else:
             visit = self._visit(site, response, "article", Outcome.KEPT)
-            self._waiting[site.id].pages.append(_Fetched(visit, _open(response, site), listed.date, datetime.now(UTC)))
-        yield from self._answered(site)
+            fetched = Fetched(visit, opened(response, site.charset), listed.date, datetime.now(UTC), steps)
+        yield from self._answered(site, fetched)
 
-    def read_further_page(self, response: Response, site: Site, begun: _Begun) -> Iterator[Request | Visit]:
+    def read_further_page(self, response: Response, site: Site, begun: Begun) -> Iterator[Request | Visit]:
         """Join the next page of an article that is split over several."""
-        if fault := _fault(response):
-            yield begun.ended(f"its page {begun.number} could not be read: {fault}")
+        if fault := fault_of(response):
+            yield begun.ended(fault)
             return
-        yield from self._read(site, _Fetched(begun.visit, _open(response, site), None, datetime.now(UTC)), begun)
+        page = Fetched(begun.visit, opened(response, site.charset), None, datetime.now(UTC), begun.steps, begun.number)
+        yield from self._after(site, self._reading[site.id].read(page))
 
-    def _answered(self, site: Site) -> Iterator[Request | Visit]:
-        """Count an article request as answered, and read the pages that need wait no longer."""
-        waiting = self._waiting[site.id]
-        waiting.asked -= 1
-        if waiting.template is None and waiting.asked and len(waiting.pages) < _PAGES_TO_LEARN_FROM:
-            return
-        if waiting.template is None and len(waiting.pages) > 1:
-            waiting.template = learn_template([fetched.opened for fetched in waiting.pages])
-            self.desk.learned(site.id, waiting.template.to_json())
-        ready, waiting.pages = waiting.pages, []
-        for fetched in ready:
-            yield from self._read(site, fetched, None)
+    def _answered(self, site: Site, fetched: Fetched | None) -> Iterator[Request | Visit]:
+        for read in self._reading[site.id].answered(fetched):
+            yield from self._after(site, read)
 
-    def _read(self, site: Site, fetched: _Fetched, begun: _Begun | None) -> Iterator[Request | Visit]:
-        """Read an opened page, as an article or as a further part of one that was begun, and ask for the next part."""
-        visit, number = fetched.visit, begun.number if begun else 1
-        try:
-            reading = read_page(
-                fetched.opened,
-                site=site,
-                fetched=fetched.at,
-                listing_date=fetched.listing_date,
-                template=self._waiting[site.id].template,
-            )
-            visit.article = joined(visit.article, reading.article) if visit.article else reading.article
-            further = reading.next_page
-            if further and number < _MOST_PARTS and self._first_sight(site, further):
-                after = _Begun(visit, number + 1)
-                yield self._request(site, further, "article", self.read_further_page, begun=after)
+    def _after(self, site: Site, read: Read | Begun) -> Iterator[Request | Visit]:
+        """Hand over what was read, and follow it: to the article's next page, or to the articles that it relates to."""
+        if isinstance(read, Begun):
+            if self._first_sight(site, read.url):
+                yield self._request(site, read.url, "article", self.read_further_page, begun=read)
                 return
-        except NotAnArticleError as error:
-            visit.entry.reason = str(error)
-            if visit.article is None:
-                visit.entry.outcome = Outcome.REJECTED
-        except Exception as error:  # noqa: BLE001  # one page that breaks the parser must not take the waiting ones along
-            fault = f"newsloom failed on it: {type(error).__name__}: {error}".splitlines()[0]
-            visit.entry.outcome, visit.entry.reason = Outcome.FAILED, fault
-        yield visit
+            read = Read(read.visit, read.steps)
+        yield read.visit
+        if read.visit.article is not None and read.steps < site.follow_related:
+            related = [Listed(link.url, link.title) for link in read.visit.article.related if link.url]
+            links = list(of_this_site(related, site))
+            known = self.desk.look(site.id, [link.url for link in links])
+            yield from self._new_articles(site, links, {*known}, steps=read.steps + 1)
 
     def failed(self, failure: Failure) -> Iterator[Request | Visit]:
         """Turn a request that got no answer into a row of the ledger."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's engine puts it there
-        begun: _Begun | None = request.cb_kwargs.get("begun")
-        if begun is not None:
-            yield begun.ended(f"its page {begun.number} could not be read: {reason_of(failure)}")
+        about, reason = request.cb_kwargs, reason_of(failure)
+        if isinstance(begun := about.get("begun"), Begun):
+            yield begun.ended(reason)
             return
         outcome = Outcome.SKIPPED if was_not_asked(failure) else Outcome.FAILED
         kind: Kind = request.meta["kind"]
         url = request.meta["listed_as"]
-        entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, reason=reason_of(failure))
+        entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, reason=reason)
         yield Visit(entry, addresses={url})
         if kind == "article":
-            yield from self._answered(request.cb_kwargs["site"])
+            yield from self._answered(about["site"], None)
+        elif kind == "sitemap":
+            yield from self._part_read(about["site"], about["reading"], whole=False)
+        elif about["walk"].pages:
+            about["walk"].broke_off(url, reason)
 
     def crashed(self, failure: Failure, response: Response) -> None:
         """Write down a page that our own code failed on; the run goes on."""
         meta = response.meta
         reason = f"newsloom failed on it: {failure.type.__name__ if failure.type else ''}: {failure.getErrorMessage()}"
-        self.desk.keep(
-            Visit(
-                Entry(
-                    site=meta["site"],
-                    url=meta["listed_as"],
-                    kind=meta["kind"],
-                    outcome=Outcome.FAILED,
-                    reason=reason,
-                    http_status=response.status,
-                )
-            )
+        entry = Entry(
+            site=meta["site"],
+            url=meta["listed_as"],
+            kind=meta["kind"],
+            outcome=Outcome.FAILED,
+            reason=reason,
+            http_status=response.status,
         )
+        self.desk.keep(Visit(entry))
 
-    def _new_articles(self, site: Site, links: Iterable[Listed]) -> Iterator[Request]:
-        """Requests for the articles among the links that the archive doesn't know and this run has not asked for."""
+    def idle(self) -> None:
+        """Walk on through the gaps, one page of each, now that everything before is in the archive."""
+        steps, self._when_idle = self._when_idle, []
+        for walk, request in steps:
+            if walk.pages:
+                self.desk.passed(walk.move_gap(request.url))
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
+        if steps:
+            raise DontCloseSpider
+
+    def closed(self, reason: str) -> None:
+        """Note how far each way was read, unless the run was stopped: then it proves nothing."""
+        if reason != "finished":
+            return
+        whole = [reading for reading in self._sitemaps if reading.is_whole and not reading.parts]
+        listed_all = {reading.way.site for reading in whole if not reading.way.gaps}
+        for walk in self._walks:
+            if walk.kind == "feed" and walk.way.site in listed_all:
+                walk.way.gaps.clear()
+            if walk.pages or walk.has_ended:
+                self.desk.walked(walk.way, newest=walk.newest if walk.from_top else None)
+        for reading in whole:
+            self.desk.walked(reading.way, newest=reading.newest)
+
+    def _new_articles(
+        self, site: Site, links: Iterable[Listed], known: set[str], *, steps: int = 0
+    ) -> Iterator[Request]:
+        """Requests for the articles among the links that are not known and that this run has not asked for."""
         unseen = [link for link in links if self._first_sight(site, link.url)]
-        known = self.desk.known(link.url for link in unseen)
-        self.desk.listed(site.id, new=len(unseen) - len(known), known=len(known))
-        for link in unseen:
-            if link.url not in known:
-                yield self._article_request(site, link)
+        new = [link for link in unseen if link.url not in known]
+        self.desk.listed(site.id, [link.url for link in new], known=len(unseen) - len(new))
+        for link in new:
+            yield self._article_request(site, link, steps)
 
     def _first_sight(self, site: Site, url: str) -> bool:
         if (site.id, url) in self._seen:
@@ -275,9 +328,13 @@ class SiteSpider(scrapy.Spider):
         self._seen.add((site.id, url))
         return True
 
-    def _article_request(self, site: Site, link: Listed) -> Request:
-        self._waiting[site.id].asked += 1
-        return self._request(site, link.url, "article", self.read_article_page, listed=link)
+    def _page_request(self, site: Site, walk: Walk, url: str) -> Request:
+        read = self.read_feed if walk.kind == "feed" else self.read_listing
+        return self._request(site, url, walk.kind, read, walk=walk)
+
+    def _article_request(self, site: Site, link: Listed, steps: int = 0) -> Request:
+        self._reading[site.id].asked += 1
+        return self._request(site, link.url, "article", self.read_article_page, listed=link, steps=steps)
 
     def _request(self, site: Site, url: str, kind: Kind, callback: Any, **about: Any) -> Request:
         return Request(
@@ -294,34 +351,3 @@ class SiteSpider(scrapy.Spider):
         url = response.meta["listed_as"]
         entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, reason=reason, http_status=response.status)
         return Visit(entry, addresses={url, response.url})
-
-
-def _open(response: Response, site: Site) -> Opened:
-    return open_with_blocks(
-        response.body, url=response.url, content_type=_content_type(response), encoding=site.charset
-    )
-
-
-def _known_template(text: str | None) -> Template | None:
-    try:
-        return Template.from_json(text) if text else None
-    except ValueError:  # of another version: it is learned anew
-        return None
-
-
-def _content_type(response: Response) -> str | None:
-    value = response.headers.get("Content-Type")
-    return value.decode("latin-1") if isinstance(value, bytes) else None
-
-
-def _fault(response: Response) -> str | None:
-    """Why a response can't be read, in a few words; None when it can."""
-    if response.status in _GONE:
-        return f"HTTP {response.status}: not there"
-    if response.status != 200:
-        return f"HTTP {response.status}"
-    if not response.body.strip():
-        return "the answer is empty"
-    if not isinstance(response, TextResponse):
-        return f"is no page but {_content_type(response) or 'something unknown'}"
-    return None

@@ -18,11 +18,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("site", nargs="*", help="crawl only these sites")
     parser.add_argument("--recheck", action="store_true", help="look again at every known article, due or not")
+    parser.add_argument(
+        "--backfill", action="store_true", help="walk on through what earlier runs left unread; stop it when you like"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Crawl, publish, report."""
-    report = crawl(load_config(options.config), options.site, recheck=options.recheck, quiet=options.quiet)
+    config = load_config(options.config)
+    wishes = {"recheck": options.recheck, "backfill": options.backfill, "quiet": options.quiet}
+    report = crawl(config, options.site, **wishes)
     if options.json:
         run_json = report.run.model_dump(mode="json")
         published = {"feeds": report.published.feeds, "changed": report.published.changed}

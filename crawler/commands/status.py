@@ -10,6 +10,7 @@ from crawler.sites import all_sites
 from items.run import Outcome, SiteCount
 from pipelines.archive import Archive
 from pipelines.archive.ledger import last_run
+from pipelines.archive.ways import open_gaps
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     archive = Archive(config.database_url)
     with archive.reading() as connection:
         newest = last_run(connection)
+        gaps = open_gaps(connection)
     archive.close()
     if newest is None:
         say_json({"run": None, "sites": []}) if options.json else say(
@@ -43,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
                 "verdict": verdict,
                 "evidence": evidence,
                 "trouble": counts[site].trouble if site in counts else [],
+                "gaps": [gap.model_dump(mode="json") for gap in gaps if gap.site == site],
             }
             for site, (verdict, evidence) in verdicts.items()
         ]
@@ -51,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         finished = f", finished {newest.finished:%Y-%m-%d %H:%M} UTC" if newest.finished else ""
         say(f"run {newest.id}{finished}")
         say_table(("site", "verdict", "evidence"), [(site, *verdict) for site, verdict in verdicts.items()])
+        for gap in gaps:
+            say(f"{gap.site}: {'history' if gap.is_history else 'gap'}: {gap}")
         for error in errors:
             say(str(error))
     return 2 if errors or any(verdict in ("broken", "unreachable") for verdict, _ in verdicts.values()) else 0

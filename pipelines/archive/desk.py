@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from pipelines.archive import ledger
+from items.run import Entry, Outcome
+from pipelines.archive import ledger, ways
 from pipelines.archive.archive import timestamp
-from pipelines.archive.articles import due_urls, keep, known_urls, miss
+from pipelines.archive.articles import due_urls, keep, miss
 from pipelines.archive.tables import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from items.run import Run, Visit
+    from items.way import Gap, Known, Way
     from pipelines.archive.archive import Archive
 
 _GONE_FOR_EVER = 410
@@ -39,24 +41,48 @@ class Desk:
         self._archive = archive
         self._recheck = recheck
         self._listed: dict[str, tuple[int, int]] = {}
+        self._asked: dict[tuple[str, str], None] = {}
+        self._walked: list[tuple[Way, str | None]] = []
         self.failure: str | None = None
         with archive.writing() as connection:
             self.run = ledger.start_run(connection)
 
-    def known(self, urls: Iterable[str]) -> set[str]:
-        """Which of the URLs lead to articles that the archive has."""
+    def look(self, site: str, urls: Iterable[str]) -> dict[str, Known]:
+        """What the archive knows of the URLs: of those that it knows, and of those that a run asked for in vain."""
         with self._archive.reading() as connection:
-            return known_urls(connection, urls)
+            return ways.look(connection, site, urls)
 
     def due(self, site: str) -> list[str]:
-        """URLs of a site's known articles that are due for another look."""
+        """URLs that are due: of a site's known articles for another look, of failed ones for another try."""
         with self._archive.reading() as connection:
-            return due_urls(connection, site, everything=self._recheck)
+            return [
+                *due_urls(connection, site, everything=self._recheck),
+                *ways.failed_urls(connection, site),
+            ]
 
-    def listed(self, site: str, *, new: int, known: int) -> None:
-        """Count article URLs that were found on a listing, each once a run."""
+    def way(self, site: str, url: str) -> Way:
+        """How far a way was read."""
+        with self._archive.reading() as connection:
+            return ways.read_way(connection, site, url)
+
+    def passed(self, gap: Gap) -> None:
+        """Keep at once where a walk through a gap has come to: all above is in the archive."""
+        with self._archive.writing() as connection:
+            gap.id = ways.keep_gap(connection, gap)
+
+    def walked(self, way: Way, *, newest: str | None) -> None:
+        """Keep, when the run ends, what gaps a way has now; with `newest`, that it was read from its top."""
+        self._walked.append((way, newest))
+
+    def listed(self, site: str, asked: Iterable[str], *, known: int = 0) -> None:
+        """Count article URLs that were found, each once a run: those that are asked for now, and those only counted.
+
+        One that was to be asked for and never kept ends as skipped: the run was stopped before its turn.
+        """
+        new = [(site, url) for url in asked]
+        self._asked.update(dict.fromkeys(new))
         before = self._listed.get(site, (0, 0))
-        self._listed[site] = (before[0] + new + known, before[1] + known)
+        self._listed[site] = (before[0] + len(new) + known, before[1] + known)
 
     def template(self, site: str) -> str | None:
         """What was learned lately of what recurs on a site's pages; None when it is time to learn it."""
@@ -83,11 +109,18 @@ class Desk:
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
             ledger.note(connection, self.run, entry)
+        self._asked.pop((entry.site, entry.url), None)
 
     def close(self) -> Run:
         """End the run and return its ledger."""
         with self._archive.writing() as connection:
             counts = [(site, listed, known) for site, (listed, known) in self._listed.items()]
             ledger.note_listed(connection, self.run, counts)
+            for site, url in self._asked:
+                why = "the run was stopped before its turn"
+                skipped = Entry(site=site, url=url, kind="article", outcome=Outcome.SKIPPED, reason=why)
+                ledger.note(connection, self.run, skipped)
+            for way, newest in self._walked:
+                ways.keep_way(connection, way, newest=newest)
             ledger.finish_run(connection, self.run)
             return ledger.read_run(connection, self.run)

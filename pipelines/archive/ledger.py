@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from items.run import TROUBLE, Entry, Outcome, Run, SiteCount
 from pipelines.archive.archive import timestamp
 from pipelines.archive.tables import ledger, run_sites, runs
+from pipelines.archive.ways import open_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,9 @@ def read_run(connection: Connection, run: int) -> Run:
     troubled = select(ledger).where(ledger.c.run == run, ledger.c.outcome.in_(TROUBLE)).order_by(ledger.c.id)
     for r in connection.execute(troubled):
         sites.setdefault(r.site, SiteCount(site=r.site)).trouble.append(f"{r.url}: {r.reason or r.outcome}")
+    for gap in open_gaps(connection):
+        if gap.site in sites:
+            sites[gap.site].gaps.append(gap)
     return Run(id=run, started=row.started, finished=row.finished, sites=list(sites.values()))
 
 

@@ -110,6 +110,33 @@ sites = Table(
     Column("learned", _TIME, nullable=False),
 )
 
+ways = Table(
+    "ways",
+    metadata,
+    Column("site", String(63), primary_key=True),
+    Column("url", String, primary_key=True),  # of its first page
+    Column("walked", _TIME, nullable=False),  # the end of the newest run that read it from its top
+    Column("newest", String),  # the article at its top then
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site", String(63), nullable=False),
+    Column("way", String, nullable=False),
+    Column("opened", _TIME, nullable=False),
+    Column("closed", _TIME),
+    Column("newer", String),  # the oldest article that was read above it
+    Column("newer_date", String),
+    Column("older", String),  # the newest article below it; null when it goes down to the beginning
+    Column("past", _TIME),  # what was known then lies below it
+    Column("resume", String, nullable=False),  # where to walk on
+    Column("number", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Index(None, "site", "closed"),
+)
+
 runs = Table(
     "runs",
     metadata,
