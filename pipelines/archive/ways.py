@@ -10,6 +10,7 @@ from sqlalchemy import case, delete, func, insert, select, update
 from items.run import Outcome
 from items.way import Gap, Known, Way
 from pipelines.archive.archive import timestamp
+from pipelines.archive.clock import tick
 from pipelines.archive.tables import addresses, articles, gaps, ledger, runs, ways
 
 if TYPE_CHECKING:
@@ -104,8 +105,9 @@ def keep_way(connection: Connection, way: Way, *, newest: str | None) -> None:
     gone = update(gaps).where(gaps.c.site == way.site, gaps.c.way == way.url, gaps.c.closed.is_(None))
     connection.execute(gone.where(gaps.c.id.not_in(still)).values(closed=timestamp()))
     if newest is not None:
+        now = timestamp(tick(connection))  # the clock that articles were first seen by
         connection.execute(delete(ways).where(ways.c.site == way.site, ways.c.url == way.url))
-        row = {"site": way.site, "url": way.url, "walked": timestamp(), "newest": newest}
+        row = {"site": way.site, "url": way.url, "walked": now, "newest": newest}
         connection.execute(insert(ways).values(row))
 
 
