@@ -9,8 +9,10 @@ what a release prints.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -64,6 +66,7 @@ stories = Table(
     Column("original", UuidType, nullable=False),
     Column("published", _TIME, nullable=False, index=True),  # of its original: what feeds are ordered by
     Column("updated", _TIME, nullable=False),  # when its original was published, or its title or text last changed
+    Column("reason", String, nullable=False, server_default=""),  # why its original is the original, in a few words
 )
 
 articles = Table(
@@ -77,7 +80,8 @@ articles = Table(
     Column("story", UuidType, ForeignKey("stories.id"), nullable=False, index=True),
     Column("text_hash", String(71), nullable=False),  # of normalised title and text: decides versions
     Column("body_key", String(32), index=True),  # of the text's letters: equal in exact copies; null when too short
-    Column("credited", Boolean, nullable=False),  # whether it credits a source
+    Column("credited", Boolean, nullable=False),  # whether it credits a source other than its own site
+    Column("credits", String(63)),  # the site that it credits, where that is one we know
     Column("language", String(35), index=True),
     Column("published", _TIME, nullable=False),  # for ordering; first sight where the page gives no date
     Column("first_seen", _TIME, nullable=False),
@@ -93,6 +97,43 @@ addresses = Table(
     metadata,
     Column("url", String, primary_key=True),
     Column("article", UuidType, ForeignKey("articles.id"), nullable=False, index=True),
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    # Copies find each other by equal keys. A key that is common is no longer written, so a look-up reads few rows.
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # the article's current record
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("article", UuidType, ForeignKey("articles.id"), primary_key=True),  # the one that came later
+    Column("other", UuidType, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("kind", String(11), nullable=False),  # copy: of one story; possible, translation: shown, never merged
+    Column("certainty", Float, nullable=False),  # from 0 to 1
+    Column("reason", String, nullable=False),  # what the decision saw, in a few words
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    # What an operator decided of two articles, the smaller id first; it stands above every other decision.
+    Column("article", UuidType, ForeignKey("articles.id"), primary_key=True),
+    Column("other", UuidType, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("same", Boolean, nullable=False),  # whether they are of one story
+    Column("at", _TIME, nullable=False),
+)
+
+related = Table(
+    "related",
+    metadata,
+    # Related reading as edges: an address leads to its article through `addresses`, once there is one.
+    Column("article", UuidType, ForeignKey("articles.id"), primary_key=True),
+    Column("url", String, primary_key=True, index=True),
 )
 
 searchable = Table(
