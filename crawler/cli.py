@@ -27,6 +27,7 @@ COMMANDS = {
     "sites": "list the sites, or show one",
     "status": "show each site's verdict after the last run, with evidence",
     "serve": "serve what was published over HTTP",
+    "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",
     "verify": "check a release: hashes, schema, counts, versions",
 }
 

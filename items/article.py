@@ -312,9 +312,27 @@ class Tombstone(Model):
     id: UUID
     version: int = Field(ge=1)
     recorded: Instant
-    url: str
+    url: str | None = None
+    """Its canonical URL; null where the reason is `legal` or `privacy`: an address may say too much."""
     reason: Literal["publisher-removed", "correction", "duplicate", "legal", "privacy", "error"]
     replaced_by: UUID | None = None
+
+
+class Redaction(Model):
+    """What stands in the place of an article's version that was taken back for legal or privacy reasons.
+
+    A tombstone of the same moment says the same of the whole article. It is the only way in which a line ever changes.
+    """
+
+    schema_: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
+    type: Literal["redaction"] = "redaction"
+    id: UUID
+    version: int = Field(ge=1)
+    recorded: Instant
+    """When the version was recorded that stood here."""
+    redacted: Instant
+    """When it was taken back."""
+    reason: Literal["legal", "privacy"]
 
 
 class Merge(Model):
@@ -329,6 +347,10 @@ class Merge(Model):
     articles: list[UUID] = Field(min_length=1)
     """Every article of the story from now on."""
     reason: str
+
+
+Fact = Record | Tombstone | Merge | Redaction
+"""What a line of a release says."""
 
 
 def canonical_json(value: Any) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipelines.publish.verify import verify_release
+from pipelines.publish.release import verify_release
 from tests.conftest import NEWSLOOM
 from tests.loopback import Loopback, listing_page, news_page, site_file
 

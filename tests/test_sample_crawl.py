@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from crawler.samples_server import samples_folder
-from pipelines.publish.verify import verify_release
+from pipelines.publish.release import verify_release
 
 SITES = ("silkfed", "apparelwire", "eurofabric")
 EXPECTED = [

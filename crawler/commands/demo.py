@@ -9,7 +9,7 @@ from crawler.config import FILE, load_config
 from crawler.output import say, say_run
 from crawler.run import crawl
 from items.errors import NewsloomError
-from pipelines.publish.verify import verify_release
+from pipelines.publish.release import verify_release
 
 if TYPE_CHECKING:
     import argparse

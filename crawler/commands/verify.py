@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crawler.config import load_config
 from crawler.output import say, say_json
 from items.errors import NewsloomError
-from pipelines.publish.verify import verify_release
+from pipelines.publish.release import verify_release
 
 if TYPE_CHECKING:
     import argparse

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import orjson
 from sqlalchemy import insert, select, update
 
-from items.article import Article, Merge, Published, Record, Tombstone
+from items.article import Article, Fact, Merge, Published, Record, Tombstone
 from items.run import Outcome
 from pipelines.archive.archive import timestamp
 from pipelines.archive.clock import tick
@@ -30,12 +30,17 @@ _GONE_FOR_SURE = 2
 """Checks in a row that must find an article missing before it counts as removed: servers have bad moments."""
 
 
+_WITHDRAWN = frozenset({"legal", "privacy"})
+"""Reasons of a tombstone after which an article is never kept again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of an article that was handed over."""
 
     outcome: Outcome
     article: UUID
+    reason: str | None = None
 
 
 def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
@@ -85,6 +90,8 @@ def keep(
         kept = _keep_new(connection, article, moment)
         _learn_addresses(connection, kept.article, urls)
         return kept
+    if row.removed and _is_withdrawn(connection, row.seq):
+        return Kept(Outcome.REJECTED, row.id, "it was taken back for legal or privacy reasons")
     _learn_addresses(connection, row.id, urls)
     seen = {
         "last_seen": timestamp(moment),
@@ -107,7 +114,7 @@ def keep(
         first_seen=row.first_seen,
         last_seen=moment,
     )
-    columns = seen | _columns_of(record, _append(connection, record))
+    columns = seen | _columns_of(record, append_fact(connection, record))
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
     if original:
         connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
@@ -133,10 +140,10 @@ def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
     tombstone = Tombstone(
         id=row.id, version=row.version + 1, recorded=now, url=row.canonical_url, reason="publisher-removed"
     )
-    seq = _append(connection, tombstone)
+    seq = append_fact(connection, tombstone)
     gone = {"misses": misses, "removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
-    _choose_original(connection, row.story, now)
+    choose_original(connection, row.story, now)
     return Kept(Outcome.REMOVED, row.id)
 
 
@@ -155,6 +162,12 @@ def sort_time(published: Published | None, first_seen: datetime) -> datetime:
 
 def _find(connection: Connection, urls: set[str]) -> Row[Any] | None:
     return connection.execute(select(articles).join(known_by).where(known_by.c.url.in_(urls))).first()
+
+
+def _is_withdrawn(connection: Connection, seq: int) -> bool:
+    """Whether a removed article's last record, of the given number, forbids that it is ever kept again."""
+    line = connection.execute(select(records.c.line).where(records.c.seq == seq)).scalar_one()
+    return orjson.loads(line).get("reason") in _WITHDRAWN
 
 
 def _is_another(connection: Connection, row: Row[Any], article: Article) -> bool:
@@ -194,17 +207,17 @@ def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
         "next_check": _next_check(record.first_seen, now),
         "misses": 0,
         "removed": False,
-    } | _columns_of(record, _append(connection, record))
+    } | _columns_of(record, append_fact(connection, record))
     if twin is None:
         times = {"published": columns["published"], "updated": columns["published"]}
         connection.execute(insert(stories).values(id=story, original=identity, **times))
     connection.execute(insert(articles).values(columns))
     if twin is not None:
-        _choose_original(connection, story, now)
+        choose_original(connection, story, now)
     return Kept(Outcome.KEPT if twin is None else Outcome.COPY, identity)
 
 
-def _choose_original(connection: Connection, story: UUID, now: datetime) -> None:
+def choose_original(connection: Connection, story: UUID, now: datetime) -> None:
     """Of a story's articles the one that credits nobody, then the earliest, is the original. A change is recorded."""
     rows = connection.execute(
         select(articles.c.id, articles.c.published)
@@ -214,7 +227,7 @@ def _choose_original(connection: Connection, story: UUID, now: datetime) -> None
     before = connection.execute(select(stories.c.original).where(stories.c.id == story)).scalar()
     if not rows or rows[0].id == before:
         return
-    _append(
+    append_fact(
         connection,
         Merge(id=story, recorded=now, original=rows[0].id, articles=[r.id for r in rows], reason="better original"),
     )
@@ -242,7 +255,7 @@ def _columns_of(record: Record, seq: int) -> dict[str, object]:
     }
 
 
-def _append(connection: Connection, fact: Record | Tombstone | Merge) -> int:
+def append_fact(connection: Connection, fact: Fact) -> int:
     """Write a fact at the end of the records, by the archive's clock, and return its number."""
     fact.recorded = tick(connection, fact.recorded)
     row = {

@@ -108,6 +108,7 @@ class Desk:
                 kept = miss(connection, entry.url, for_ever=entry.http_status == _GONE_FOR_EVER)
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
+                entry.reason = kept.reason or entry.reason
             ledger.note(connection, self.run, entry)
         self._asked.pop((entry.site, entry.url), None)
 

@@ -38,9 +38,10 @@ def summary_of(text: str | None, policy: str) -> str | None:
     if policy == "link":
         return None
     text = " ".join((text or "").split())
-    if len(text) <= _EXCERPT:
+    if len(text) <= _EXCERPT:  # so an excerpt of an excerpt is the same: a release that was imported is released alike
         return text or None
-    cut = text[:_EXCERPT].rsplit(" ", 1)[0] if " " in text[_EXCERPT // 2 : _EXCERPT] else text[:_EXCERPT]
+    room = _EXCERPT - len(" …")
+    cut = text[:room].rsplit(" ", 1)[0] if " " in text[room // 2 : room] else text[:room]
     return cut.rstrip(" ,;:，、；：") + " …"
 
 

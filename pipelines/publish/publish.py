@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from items.errors import PublishError
+from pipelines.archive.clock import tick
 from pipelines.publish.feed import Feed
 from pipelines.publish.files import PublicFolder
 from pipelines.publish.jsonfeed import json_feed
@@ -72,13 +73,15 @@ def publish(archive: Archive, sites: Mapping[str, Site], publication: Publicatio
     """
     folder = PublicFolder(publication.root)
     report = Published(changed=folder.changed)
+    with archive.writing() as connection:
+        now = tick(connection)  # nothing is recorded before this any more: days that are over are complete
     with archive.reading() as connection:
         feeds = _feeds(connection, sites, publication)
         for feed in feeds:
             _write_feed(folder, feed, report)
         if feeds:
             folder.write("feeds.opml", opml(publication.title, feeds))
-        publish_release(connection, folder, base_url=publication.base_url)
+        publish_release(connection, folder, base_url=publication.base_url, now=now)
     report.feeds = len(feeds)
     return report
 

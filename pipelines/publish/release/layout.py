@@ -1,0 +1,160 @@
+"""What a release looks like: its index, its manifests, the names of its files. Shared by all who write or read one.
+
+Whatever is read through these models may come from anywhere. A path that passes stays below the release's folder and
+has one of the names that a release uses; sizes are no more than a release has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from items.article import canonical_json
+from items.schema import DIALECT
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ROOT = "archive"
+"""The release's folder below the published one."""
+
+INDEX = "index.json"
+
+COUNTED = ("records", "articles", "tombstones", "merges", "redactions")
+"""What is counted of a partition, and in all: lines, and lines of each type."""
+
+LARGEST_LISTING = 64 << 20
+"""Bytes of an index, a manifest or another small file: a hundred years of daily partitions take a third of it."""
+
+LARGEST_PARTITION = 1 << 40
+
+_DAY_FILE = r"articles/\d{4}/\d\d/articles-\d{4}-\d\d-\d\d(-r\d{1,4})?(\.open)?\.jsonl\.gz"
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d$")]
+PartitionPath = Annotated[str, StringConstraints(pattern=f"^{_DAY_FILE}$")]
+ManifestPath = Annotated[str, StringConstraints(pattern=r"^articles/\d{4}/\d\d/manifest\.json$")]
+OtherPath = Annotated[
+    str, StringConstraints(pattern=r"^(schema/[a-z0-9-]{1,40}\.json|[A-Za-z0-9]{1,40}(\.txt|\.json)?)$")
+]
+Count = Annotated[int, Field(ge=0, le=1 << 53)]
+
+
+class _Listed(BaseModel):
+    """Something that an index or a manifest says; a newer newsloom may say more."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Replaced(_Listed):
+    """A file that stood where a redacted one stands now."""
+
+    path: PartitionPath
+    sha256: Sha256
+
+
+class Counts(_Listed):
+    """How many lines there are, in all and of each type."""
+
+    records: Count
+    articles: Count
+    tombstones: Count
+    merges: Count
+    redactions: Count = 0
+
+
+class Partition(Counts):
+    """One file of facts: what was recorded on one UTC day."""
+
+    path: PartitionPath
+    """Below the release's root."""
+    state: Literal["open", "closed"]
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_PARTITION)]
+    """Of an open partition as many of its first bytes as are vouched for: it may have grown since."""
+    sha256: Sha256
+    raw_bytes: Count
+    raw_sha256: Sha256
+    """Size and digest of the JSON Lines inside."""
+    first_recorded: str
+    last_recorded: str
+    revision: Annotated[int, Field(ge=0, le=9999)] = 0
+    """How often lines of this day were redacted."""
+    replaces: list[Replaced] = []
+    """What stood here before each redaction."""
+
+
+class Manifest(_Listed):
+    """The partitions of one month."""
+
+    schema_: Literal[1] = Field(1, alias="schema")
+    month: Month
+    partitions: list[Partition]
+
+
+class ListedFile(_Listed):
+    """A small file of the release."""
+
+    path: OtherPath
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_LISTING)]
+    sha256: Sha256
+
+
+class ListedMonth(_Listed):
+    """A manifest, as the index lists it."""
+
+    month: Month
+    manifest: ManifestPath
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_LISTING)] = LARGEST_LISTING
+    sha256: Sha256
+    records: Count
+
+
+class Index(Counts):
+    """What a release holds. It is written last, so what it names is there."""
+
+    schema_: Literal[1] = Field(1, alias="schema")
+    generator: str
+    base_url: str
+    record_schema: str
+    rights: str
+    months: list[ListedMonth]
+    files: list[ListedFile] = []
+    open: PartitionPath | None = None
+    previous: Sha256 | None = None
+    """SHA-256 of the index that this one replaced."""
+
+
+def partition_path(day: date, *, revision: int, closed: bool) -> str:
+    """What the file of a day is called: each state and each revision has a name of its own."""
+    redacted = f"-r{revision}" if revision else ""
+    return f"articles/{day:%Y/%m}/articles-{day.isoformat()}{redacted}{'' if closed else '.open'}.jsonl.gz"
+
+
+def day_of(path: str) -> str:
+    """The day of a partition, as its path says it: `2026-11-22`."""
+    return path.rsplit("/", 1)[1].removeprefix("articles-")[:10]
+
+
+def dump(listing: BaseModel) -> bytes:
+    """An index or a manifest as it is published."""
+    return pretty(listing.model_dump(mode="json", by_alias=True))
+
+
+def pretty(value: Any) -> bytes:
+    """JSON for people and programs: sorted keys, two spaces, a newline at the end."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def listing_schema(listing: type[BaseModel], title: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of an index or a manifest."""
+    return {"$schema": DIALECT, **listing.model_json_schema(by_alias=True, mode="serialization"), "title": title}
+
+
+def same(one: BaseModel, other: BaseModel, *, but: str) -> bool:
+    """Whether two listings say the same, one field aside."""
+    exclude = {but}
+    return canonical_json(one.model_dump(mode="json", exclude=exclude)) == canonical_json(
+        other.model_dump(mode="json", exclude=exclude)
+    )

@@ -1,0 +1,154 @@
+"""Redaction: what is taken back for legal or privacy reasons is gone everywhere, and the release says that it is."""
+
+import gzip
+import json
+from datetime import UTC, datetime, timedelta
+
+import orjson
+import pytest
+from sqlalchemy import select
+
+from items.run import Outcome
+from pipelines.archive.articles import keep
+from pipelines.archive.clock import tick
+from pipelines.archive.redaction import redact
+from pipelines.archive.tables import records
+from pipelines.publish.files import PublicFolder
+from pipelines.publish.release import publish_release, verify_release
+
+DAY_ONE = datetime(2026, 11, 20, 9, tzinfo=UTC)
+DAY_TWO = DAY_ONE + timedelta(days=1)
+DAYS = "articles/2026/11/articles-2026-11"
+
+
+@pytest.fixture
+def release(archive, tmp_path):
+    """Publishes the release as of a moment and returns its folder."""
+
+    def publish(now: datetime):
+        with archive.writing() as connection:
+            tick(connection, now)
+        with archive.reading() as connection:
+            publish_release(connection, PublicFolder(tmp_path / "public"), base_url="http://x.example/", now=now)
+        return tmp_path / "public" / "archive"
+
+    return publish
+
+
+@pytest.fixture
+def add(archive, article):
+    def keep_all(numbers, now: datetime, **said) -> None:
+        with archive.writing() as connection:
+            for number in numbers:
+                keep(connection, article(number, **said), now=now)
+
+    return keep_all
+
+
+def read(path) -> list[dict]:
+    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+
+
+def manifest_entry(folder, number: int) -> dict:
+    return json.loads((folder / "articles/2026/11/manifest.json").read_text())["partitions"][number]
+
+
+def test_what_is_taken_back_is_in_no_line_any_longer(archive, article) -> None:
+    with archive.writing() as connection:
+        kept = keep(connection, article(1), now=DAY_ONE)
+        keep(connection, article(1, title="Mill number 1 closes"), now=DAY_TWO)
+        done = redact(connection, article(1).url, "privacy", now=DAY_TWO)
+        assert (done.article, done.versions, done.days) == (kept.article, 2, ["2026-11-20", "2026-11-21"])
+        lines = connection.execute(select(records.c.line).order_by(records.c.seq)).scalars().all()
+    facts = [orjson.loads(line) for line in lines]
+    assert [(fact["type"], fact["version"]) for fact in facts] == [("redaction", 1), ("redaction", 2), ("tombstone", 3)]
+    assert not any(word in line for line in lines for word in (b"Mill", b"cotton", b"loom.example"))
+
+
+def test_an_article_that_was_taken_back_is_never_kept_again(archive, article) -> None:
+    with archive.writing() as connection:
+        keep(connection, article(1), now=DAY_ONE)
+        redact(connection, article(1).url, "legal")
+        again = keep(connection, article(1, title="Mill number 1 again"))
+        assert again.outcome is Outcome.REJECTED
+        assert "legal or privacy" in again.reason
+        assert keep(connection, article(2)).outcome is Outcome.KEPT  # whose text is another
+
+
+def test_an_article_that_is_not_there_is_not_taken_back(archive, article) -> None:
+    with archive.writing() as connection:
+        assert redact(connection, "http://nobody.example/", "legal") is None
+        assert redact(connection, "00000000-0000-0000-0000-000000000000", "legal") is None
+
+
+def test_a_closed_day_is_written_anew_under_a_new_name_and_says_what_stood_there(
+    release, add, archive, article
+) -> None:
+    add([1, 2], DAY_ONE)
+    add([3], DAY_TWO)
+    before = manifest_entry(release(DAY_TWO), 0)
+    with archive.writing() as connection:
+        redact(connection, article(1).url, "privacy", now=DAY_TWO)
+    folder = release(DAY_TWO)
+    assert not (folder / f"{DAYS}-20.jsonl.gz").exists()
+    assert [fact["type"] for fact in read(folder / f"{DAYS}-20-r1.jsonl.gz")] == ["redaction", "article"]
+    assert [fact["type"] for fact in read(folder / f"{DAYS}-21.open.jsonl.gz")] == ["article", "tombstone"]
+    entry = manifest_entry(folder, 0)
+    assert (entry["revision"], entry["redactions"], entry["articles"]) == (1, 1, 1)
+    assert entry["replaces"] == [{"path": before["path"], "sha256": before["sha256"]}]
+    assert verify_release(folder).faults == []
+
+
+def test_every_redaction_gives_its_days_another_revision(release, add, archive, article) -> None:
+    add([1, 2], DAY_ONE)
+    release(DAY_TWO)
+    for number, revision in ((1, 1), (2, 2)):
+        with archive.writing() as connection:
+            redact(connection, article(number).url, "privacy", now=DAY_TWO)
+        folder = release(DAY_TWO)
+        assert manifest_entry(folder, 0)["path"] == f"{DAYS}-20-r{revision}.jsonl.gz"
+    assert len(manifest_entry(folder, 0)["replaces"]) == 2
+    assert [f.name for f in sorted((folder / "articles/2026/11").glob("*11-20*"))] == [
+        "articles-2026-11-20-r2.jsonl.gz"
+    ]
+    assert verify_release(folder).faults == []
+
+
+def test_a_redaction_on_the_day_itself_writes_the_open_partition_anew(release, add, archive, article) -> None:
+    add([1, 2], DAY_ONE)
+    release(DAY_ONE)
+    with archive.writing() as connection:
+        redact(connection, article(1).url, "legal", now=DAY_ONE)
+    folder = release(DAY_ONE)
+    assert [fact["type"] for fact in read(folder / f"{DAYS}-20-r1.open.jsonl.gz")] == [
+        "redaction",
+        "article",
+        "tombstone",
+    ]
+    add([3], DAY_ONE)
+    assert len(read(release(DAY_ONE) / f"{DAYS}-20-r1.open.jsonl.gz")) == 4
+    assert (release(DAY_TWO) / f"{DAYS}-20-r1.jsonl.gz").exists()
+    assert verify_release(folder).faults == []
+
+
+def test_a_copy_takes_the_place_of_an_original_that_was_taken_back(archive, article) -> None:
+    with archive.writing() as connection:
+        keep(connection, article(1), now=DAY_ONE)
+        copy = keep(connection, article(site="othersite", url="http://other.example/7"), now=DAY_ONE)
+        redact(connection, article(1).url, "legal", now=DAY_TWO)
+        last = orjson.loads(connection.execute(select(records.c.line).order_by(records.c.seq.desc())).scalars().first())
+    assert (last["type"], last["original"]) == ("merge", str(copy.article))
+
+
+def test_the_command_takes_back_and_publishes(newsloom, tmp_path) -> None:
+    newsloom("init")
+    said = {"url": "http://mill.example/1", "title": "A name", "text": "A name that must go. " * 9}
+    (tmp_path / "one.jsonl").write_text(json.dumps(said))
+    newsloom("import", "one.jsonl")
+    newsloom("publish")
+    done = newsloom("redact", "http://mill.example/1", "--reason", "privacy")
+    assert done.returncode == 0, done.stderr
+    assert verify_release(tmp_path / "public" / "archive").faults == []
+    for file in (tmp_path / "public" / "archive").rglob("*"):
+        content = b"" if file.is_dir() else file.read_bytes()
+        assert b"A name" not in (gzip.decompress(content) if file.suffix == ".gz" else content), file
