@@ -17,12 +17,24 @@ ROOT = Path(__file__).parent.parent
 def test_help_shows_every_command(newsloom) -> None:
     said = newsloom("--help")
     assert said.returncode == 0
-    for command in ("init", "demo", "crawl", "publish", "parse", "import", "sites", "status", "redact", "verify"):
+    for command in (
+        "init",
+        "demo",
+        "crawl",
+        "publish",
+        "parse",
+        "import",
+        "sites",
+        "status",
+        "search",
+        "redact",
+        "verify",
+    ):
         assert f"\n    {command} " in said.stdout
 
 
 @pytest.mark.parametrize(
-    "command", ["init", "demo", "crawl", "publish", "parse", "import", "sites", "status", "redact", "verify"]
+    "command", ["init", "demo", "crawl", "publish", "parse", "import", "sites", "status", "search", "redact", "verify"]
 )
 def test_every_command_has_help_with_an_example(newsloom, command) -> None:
     said = newsloom(command, "--help")

@@ -13,6 +13,7 @@ from sqlalchemy import or_, select, update
 from items.article import Redaction, Tombstone
 from pipelines.archive.articles import append_fact, choose_original
 from pipelines.archive.clock import tick
+from pipelines.archive.search.index import forget
 from pipelines.archive.tables import addresses, articles, records
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def redact(
         return None
     days = []
     of_article = (records.c.subject == row.id, records.c.type == "article")
-    versions = select(records.c.seq, records.c.recorded, records.c.version).where(*of_article).order_by(records.c.seq)
+    versions = (
+        select(records.c.seq, records.c.recorded, records.c.version, records.c.line)
+        .where(*of_article)
+        .order_by(records.c.seq)
+    )
     for version in connection.execute(versions).all():
         fact = Redaction(
             id=row.id,
@@ -65,6 +70,7 @@ def redact(
             redacted=moment,
             reason=reason,
         )
+        forget(connection, version.seq, version.line)
         instead = {"type": fact.type, "line": fact.json_line()}
         connection.execute(update(records).where(records.c.seq == version.seq).values(instead))
         days.append(version.recorded[:10])
