@@ -10,7 +10,8 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from items.article import Model
 from items.errors import ConfigError
-from items.site import Url, explain_validation
+from items.rule import Url
+from items.site import explain_validation
 
 FILE = "newsloom.toml"
 

@@ -101,7 +101,9 @@ def crawl(
     with run_lock(config.data_folder):
         archive = Archive(config.database_url)
         try:
-            run = _crawl(config, sites, Desk(archive, recheck=recheck), backfill=backfill, quiet=quiet)
+            own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
+            desk = Desk(archive, recheck=recheck, rechecks=own)
+            run = _crawl(config, sites, desk, backfill=backfill, quiet=quiet)
             return RunReport(run, _publish(config, archive), errors)
         finally:
             archive.close()

@@ -4,71 +4,53 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-from urllib.parse import urlsplit
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from cssselect import SelectorError
-from lxml import etree
-from parsel.csstranslator import HTMLTranslator
-from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from items.article import Model
 from items.domain import registrable_domain
 from items.errors import SiteFileError
+from items.rule import Pattern, Rule, Url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+_IN_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is no key that newsloom knows; remove or correct it",
+    "string_type": 'must be text: "…"',
+    "list_type": "must be a list: […]",
+    "dict_type": "must be a table of keys and values: {{ … }}",
+    "model_type": "must be a table of keys and values: {{ … }}",
+    "model_attributes_type": "must be a table of keys and values: {{ … }}",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "bool_type": "must be true or false",
+    "literal_error": "must be {expected}",
+    "too_short": "must not be empty",
+    "too_long": "has more than {max_length} entries",
+    "greater_than_equal": "must not be less than {ge}",
+    "less_than_equal": "must not be more than {le}",
+    "greater_than": "must be more than {gt}",
+    "date_type": "must be a day: 2024-12-31",
+    "date_parsing": "must be a day: 2024-12-31",
+    "date_from_datetime_parsing": "must be a day: 2024-12-31",
+    "date_from_datetime_inexact": "must be a day without a time: 2024-12-31",
+}
+"""What pydantic calls a fault, in the words of somebody who writes TOML."""
+
 _MAX_FILE = 256 * 1024
-
-
-def _to_xpath(rule: str) -> str:
-    """The XPath of a rule written `css:…` or `xpath:…`.
-
-    Raises:
-        ValueError: the rule has another form, or its selector can't be read.
-    """
-    kind, _, selector = rule.partition(":")
-    selector = selector.strip()
-    if kind not in ("css", "xpath") or not selector:
-        raise ValueError(f'{rule!r} is no rule: write "css:h1.title" or "xpath://h1"')
-    try:
-        xpath = HTMLTranslator().css_to_xpath(selector, "descendant-or-self::") if kind == "css" else selector
-        etree.XPath(xpath)
-    except (SelectorError, etree.XPathError) as error:
-        raise ValueError(f"{rule!r} can't be read as {kind.upper()}: {error}") from None
-    return xpath
-
-
-def _check_rule(rule: str) -> str:
-    _to_xpath(rule)
-    return rule
-
-
-def _check_pattern(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
-    return pattern
-
-
-def _check_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{url!r} is no web address: it must begin with http:// or https:// and name a host")
-    return url
-
-
-Rule = Annotated[str, AfterValidator(_check_rule)]
-"""A selector: `css:…` or `xpath:…`; `::text` and `::attr(name)` work in CSS."""
-
-Pattern = Annotated[str, AfterValidator(_check_pattern)]
-Url = Annotated[str, AfterValidator(_check_url)]
 
 
 class _Paged(Model):
@@ -145,6 +127,49 @@ FieldName = Literal[
 ]
 
 
+Fields = dict[FieldName, FieldRule]
+
+
+def _named(rules: Any) -> Any:
+    """Rules as the model takes them: a bare selector is a rule that only selects."""
+    if isinstance(rules, dict):
+        return {name: {"select": rule} if isinstance(rule, str) else rule for name, rule in rules.items()}
+    return rules
+
+
+def _check_charset(value: str | None) -> str | None:
+    try:
+        if value is not None:
+            "".encode(value)
+    except (LookupError, ValueError):
+        raise ValueError(f"{value!r} is no encoding: write one like gb18030") from None
+    return value
+
+
+class Layout(Model):
+    """How the site's article pages were laid out for a time; pages that were fetched in it are read by its rules."""
+
+    since: date | None = None
+    """The first day; none: from the beginning."""
+    until: date
+    """The last day; the layout of today stands in `fields`."""
+    fields: Fields = {}
+    charset: str | None = None
+
+    _allow_bare_rules = field_validator("fields", mode="before")(_named)
+    _charset_exists = field_validator("charset")(_check_charset)
+
+    @model_validator(mode="after")
+    def _is_a_time(self) -> Layout:
+        if self.since and self.since > self.until:
+            raise ValueError(f"it ends on {self.until}, before it begins on {self.since}")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Whether the pages of a day have this layout."""
+        return (self.since or date.min) <= day <= self.until
+
+
 class Politeness(Model):
     """How the site is asked."""
 
@@ -160,7 +185,7 @@ class Site(Model):
     name: dict[str, str] = Field(min_length=1)
     """Its name by language, in the order of preference."""
     organisation: str | None = None
-    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
+    country: str | None = None
     """ISO 3166-1 alpha-2."""
     languages: list[str] = Field(min_length=1)
     """BCP 47, the main one first."""
@@ -174,9 +199,14 @@ class Site(Model):
     feeds: list[Feed] = []
     sitemaps: list[Sitemap] = []
     listings: list[Listing] = []
-    fields: dict[FieldName, FieldRule] = {}
+    fields: Fields = {}
+    """How fields are read off the article pages of today."""
+    layouts: list[Layout] = []
+    """Earlier layouts of the article pages."""
     charset: str | None = None
     """Pins the encoding of every page."""
+    recheck: list[float] = Field([1, 6, 24, 168], max_length=20)
+    """Hours after first sight at which a known article is looked at again for edits."""
     politeness: Politeness = Politeness()
     rights: Literal["full", "excerpt", "link"] = "full"
     topics: list[str] = []
@@ -199,22 +229,41 @@ class Site(Model):
             raise ValueError(f"{value!r} is no time zone: write one like Asia/Shanghai") from None
         return value
 
-    @field_validator("charset")
+    _charset_exists = field_validator("charset")(_check_charset)
+
+    _allow_bare_rules = field_validator("fields", mode="before")(_named)
+
+    @field_validator("recheck")
     @classmethod
-    def _check_charset(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                "".encode(value)
-            except LookupError:
-                raise ValueError(f"{value!r} is no encoding: write one like gb18030") from None
+    def _check_recheck(cls, value: list[float]) -> list[float]:
+        if sorted(set(value)) != value or any(hours <= 0 for hours in value):
+            raise ValueError("write hours that grow, such as [1, 6, 24, 168]")
         return value
 
-    @field_validator("fields", mode="before")
+    @field_validator("country")
     @classmethod
-    def _allow_bare_rules(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: {"select": rule} if isinstance(rule, str) else rule for name, rule in value.items()}
+    def _check_country(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch("[A-Z]{2}", value):
+            raise ValueError(f"{value!r} is no country: write two capital letters, such as CN")
         return value
+
+    @field_validator("languages")
+    @classmethod
+    def _check_languages(cls, value: list[str]) -> list[str]:
+        for language in value:
+            if not _LANGUAGE.fullmatch(language):
+                raise ValueError(f"{language!r} is no language: write one like en or zh-Hant")
+        return value
+
+    @model_validator(mode="after")
+    def _layouts_are_one_at_a_time(self) -> Site:
+        ordered = sorted(self.layouts, key=lambda layout: layout.since or date.min)
+        for before, after in pairwise(ordered):
+            if before.until >= (after.since or date.min):
+                raise ValueError(
+                    f"two layouts hold on {after.since or before.until}: let one end before the other begins"
+                )
+        return self
 
     @model_validator(mode="after")
     def _is_discoverable(self) -> Site:
@@ -232,15 +281,16 @@ class Site(Model):
         """Its name in its own first choice of language."""
         return next(iter(self.name.values()))
 
+    def on(self, day: date | None) -> Site:
+        """The site with the layout of a day: of today where none is named."""
+        layout = next((layout for layout in self.layouts if day and layout.holds(day)), None)
+        if layout is None:
+            return self
+        return self.model_copy(update={"fields": layout.fields, "charset": layout.charset or self.charset})
+
     def is_article(self, url: str) -> bool:
         """Whether a URL looks like one of its articles; without a pattern every URL does."""
         return self.articles is None or re.search(self.articles, url) is not None
-
-
-@lru_cache(maxsize=2048)
-def xpath_of(rule: str) -> etree.XPath:
-    """A checked rule, compiled."""
-    return etree.XPath(_to_xpath(rule))
 
 
 def load_site(path: Path) -> Site:
@@ -259,6 +309,8 @@ def load_site(path: Path) -> Site:
         raise SiteFileError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise SiteFileError(f"{path}: is no TOML: {error}") from None
+    except RecursionError:
+        raise SiteFileError(f"{path}: is nested deeper than any site file") from None
     except ValidationError as error:
         raise SiteFileError(f"{path}: {explain_validation(error)}") from None
     return site
@@ -287,11 +339,8 @@ def load_sites(folders: Iterable[Path]) -> tuple[dict[str, Site], list[SiteFileE
 
 def explain_validation(error: ValidationError) -> str:
     """A validation error in one line: key, what is wrong, and how many more there are."""
-    first, *more = error.errors(include_url=False, include_context=False)
-    where = ".".join(str(part) for part in first["loc"]) or "the whole"
-    what = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "missing":
-        what = "is missing"
-    elif first["type"] == "extra_forbidden":
-        what = "is no key that newsloom knows; remove or correct it"
+    first, *more = error.errors(include_url=False)
+    where = ".".join(str(part) for part in first["loc"] if part != "[key]") or "the whole"
+    form = _IN_WORDS.get(first["type"], first["msg"].removeprefix("Value error, "))
+    what = form.format_map(first.get("ctx", {})) if first["type"] in _IN_WORDS else form
     return f"{where}: {what}" + (f" (and {len(more)} more)" if more else "")

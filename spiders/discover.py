@@ -12,7 +12,7 @@ import feedparser
 from lxml import etree
 
 from items.domain import registrable_domain
-from items.site import xpath_of
+from items.rule import xpath_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,8 @@ from items.article import Published, Source
 from items.errors import ArchiveError
 from items.run import Outcome
 from pipelines.archive import Archive
-from pipelines.archive.articles import due_urls, keep, known_urls, miss
+from pipelines.archive.archive import timestamp
+from pipelines.archive.articles import due_urls, keep, known_urls, miss, plan_check
 from pipelines.archive.clock import tick
 from pipelines.archive.tables import articles, metadata, records, stories
 
@@ -217,3 +218,13 @@ def test_nothing_is_recorded_before_the_archives_clock_even_after_a_pause(archiv
     with archive.writing() as connection:
         keep(connection, article(), now=NOON - timedelta(hours=13))
     assert lines(archive)[0]["recorded"] == "2026-11-22T12:00:00Z"
+
+
+def test_an_article_is_looked_at_again_by_its_sites_own_policy(archive, article) -> None:
+    seen = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
+    with archive.writing() as connection:
+        kept = keep(connection, article(), now=seen)
+        plan_check(connection, kept.article, [1, 2])
+        assert connection.execute(select(articles.c.next_check)).scalar() is None
+        plan_check(connection, kept.article, [1, 6])
+        assert connection.execute(select(articles.c.next_check)).scalar() == timestamp(seen + timedelta(hours=6))

@@ -18,7 +18,8 @@ import pytest
 
 from crawler import samples_server
 from crawler.samples_server import SampleSites, samples_folder
-from items.site import load_site, xpath_of
+from items.rule import xpath_of
+from items.site import load_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Site files: what one may say, and the one clear line for what it can't mean."""
 
+import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,160 @@ def test_a_broken_file_of_the_operator_hides_the_bundled_one(tmp_path) -> None:
 @pytest.mark.parametrize("path", sorted(BUNDLED_SITES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_bundled_site_file_is_good(path: Path) -> None:
     assert load_site(path).id == path.stem
+
+
+FULL = """
+id = "mill"
+organisation = "The Mill Owners"
+country = "GB"
+languages = ["en", "zh-Hant"]
+zone = "Europe/London"
+home = "https://www.mill.example/"
+articles = '/news/\\d+$'
+follow_related = 1
+charset = "utf-8"
+recheck = [1, 24]
+rights = "excerpt"
+topics = ["yarn"]
+checked = "never"
+[name]
+en = "The Mill"
+[[feeds]]
+url = "https://www.mill.example/feed/"
+page = "https://www.mill.example/feed/?paged={n}"
+[[sitemaps]]
+url = "https://www.mill.example/sitemap.xml"
+only = "post"
+most = 50
+[[listings]]
+url = "https://www.mill.example/news/"
+item = "css:li"
+links = "css:a"
+date = "xpath:.//time"
+page = "https://www.mill.example/news/{n}"
+page_from = 1
+pages = 5
+[fields]
+title = "css:h1::text"
+body = { select = "css:div.text", drop = ["css:.advert"] }
+source = { select = "css:.meta", regex = "Source: (.+)" }
+[politeness]
+delay = 2
+[[layouts]]
+until = 2019-12-31
+fields = { title = "css:h2" }
+[[layouts]]
+since = 2020-01-01
+until = 2022-06-30
+charset = "gbk"
+fields = { title = "css:h3" }
+"""
+
+WRONG = (
+    *(
+        '"css:a["',
+        '"css:a:hover(2"',
+        '"css:>"',
+        '"xpath://a["',
+        '"xpath://a[nothing()]"',
+        '"xpath:x:a"',
+        '"a.b"',
+        '"css:"',
+    ),
+    *(
+        '"Mars/Olympus"',
+        '"Europe"',
+        '""',
+        '"../../etc/passwd"',
+        "17",
+        "-1",
+        "true",
+        "[]",
+        "{}",
+        "1979-05-27",
+        "3.5",
+        "inf",
+    ),
+    *('"http://["', '"ftp://x.example/"', '"//x.example"', '"http://x.example:99999999/"', "'('", "'a{99999999999}'"),
+    *(
+        '["x", 3]',
+        "[[]]",
+        '"\\u0000"',
+        "nan",
+        '"http:// x"',
+        "2019-02-30",
+        "{ select = 3 }",
+        '{ regex = "(" }',
+        '"klingon"',
+    ),
+)
+
+
+def mutated(chance: random.Random) -> str:
+    """A site file with one line gone, doubled, broken off or saying something else."""
+    lines = FULL.strip().splitlines()
+    at = chance.randrange(len(lines))
+    key, _, value = lines[at].partition(" = ")
+    match chance.randrange(6):
+        case 0:
+            del lines[at]
+        case 1:
+            lines.insert(at, lines[at])
+        case 2:
+            lines[at] = lines[at][: chance.randrange(len(lines[at]))]
+        case 3:
+            lines[at] = f"{key}s = {value}" if value else f"{key}\ncolour = 1"
+        case _:
+            lines[at] = f"{key} = {chance.choice(WRONG)}"
+    return "\n".join(lines)
+
+
+def test_two_hundred_mutated_files_are_one_clear_line_each_and_the_others_are_read(tmp_path) -> None:
+    chance, wrong = random.Random(4), 0
+    (tmp_path / "good.toml").write_text(GOOD.replace('id = "mill"', 'id = "good"'))
+    while wrong < 200:
+        (tmp_path / "mill.toml").write_text(mutated(chance))
+        sites, errors = load_sites([tmp_path])
+        assert "good" in sites
+        assert len(errors) == 1 - ("mill" in sites)
+        wrong += len(errors)
+        for line in map(str, errors):
+            assert line.startswith(f"{tmp_path / 'mill.toml'}: ")
+            assert "\n" not in line
+            assert 20 < len(line.removeprefix(str(tmp_path))) < 300
+            assert not any(word in line for word in ("Traceback", "Input should", "Value error", "object at 0x"))
+
+
+def test_each_layout_is_used_on_the_days_in_which_it_holds(load) -> None:
+    site = load(FULL)
+    titles = {
+        day: site.on(day).fields["title"].select for day in (date(2015, 1, 1), date(2021, 1, 1), date(2024, 1, 1))
+    }
+    assert [*titles.values()] == ["css:h2", "css:h3", "css:h1::text"]
+    assert site.on(date(2021, 1, 1)).charset == "gbk"
+    assert site.on(None) is site
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("until = 2019-12-31", "", "layouts.0.until: is missing"),
+        ("until = 2019-12-31", "until = 2020-03-01", "two layouts hold on 2020-01-01"),
+        ("until = 2022-06-30", "until = 2019-06-30", "it ends on 2019-06-30, before it begins on 2020-01-01"),
+        ("pages = 5", "pages = 0", "listings.0.pages: must not be less than 1"),
+        ("pages = 5", "next = 'css:a'", "`next` and `page` both say how to go on"),
+        ("/news/{n}", "/news/", "write {n} where the number of the page stands"),
+        ("recheck = [1, 24]", "recheck = [24, 1]", "recheck: write hours that grow"),
+        ("zh-Hant", "Chinese!", "'Chinese!' is no language"),
+        ('country = "GB"', 'country = "Britain"', "'Britain' is no country"),
+        ("only = ", "only = 3 #", 'sitemaps.0.only: must be text: "…"'),
+        ("most = 50", 'most = "many"', "sitemaps.0.most: must be a whole number"),
+        ("delay = 2", "delay = 'long'", "politeness.delay: must be a number"),
+        ('rights = "excerpt"', 'rights = "all"', "rights: must be 'full', 'excerpt' or 'link'"),
+    ],
+)
+def test_what_a_full_file_cannot_mean_is_said(load, before, after, said) -> None:
+    assert before in FULL
+    with pytest.raises(SiteFileError) as caught:
+        load(FULL.replace(before, after, 1))
+    assert said in str(caught.value)

@@ -274,5 +274,13 @@ def _learn_addresses(connection: Connection, identity: UUID, urls: set[str]) -> 
         connection.execute(insert(known_by), [{"url": url, "article": identity} for url in new])
 
 
-def _next_check(first_seen: datetime, now: datetime) -> str | None:
-    return next((timestamp(first_seen + step) for step in RECHECKS if first_seen + step > now), None)
+def plan_check(connection: Connection, identity: UUID, hours: Iterable[float]) -> None:
+    """Let an article be looked at again so many hours after its first sight, whichever of them comes next."""
+    row = connection.execute(select(articles.c.first_seen).where(articles.c.id == identity)).one()
+    steps = [timedelta(hours=number) for number in hours]
+    planned = _next_check(datetime.fromisoformat(row.first_seen), datetime.now(UTC), steps)
+    connection.execute(update(articles).where(articles.c.id == identity).values(next_check=planned))
+
+
+def _next_check(first_seen: datetime, now: datetime, steps: Iterable[timedelta] = RECHECKS) -> str | None:
+    return next((timestamp(first_seen + step) for step in steps if first_seen + step > now), None)

@@ -10,11 +10,11 @@ from sqlalchemy import delete, insert, select
 from items.run import Entry, Outcome
 from pipelines.archive import ledger, ways
 from pipelines.archive.archive import timestamp
-from pipelines.archive.articles import due_urls, keep, miss
+from pipelines.archive.articles import due_urls, keep, miss, plan_check
 from pipelines.archive.tables import sites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from items.run import Run, Visit
     from items.way import Gap, Known, Way
@@ -31,15 +31,19 @@ class Desk:
     Args:
         archive: where everything is kept.
         recheck: look again at every known article, due or not.
+        rechecks: by site, for those that have a policy of their own, the hours after first sight at which it is due.
 
     Attributes:
         run: the run's number in the ledger.
         failure: why the archive could not be written to, once it could not; the run can't go on then.
     """
 
-    def __init__(self, archive: Archive, *, recheck: bool = False) -> None:
+    def __init__(
+        self, archive: Archive, *, recheck: bool = False, rechecks: Mapping[str, Sequence[float]] | None = None
+    ) -> None:
         self._archive = archive
         self._recheck = recheck
+        self._rechecks = rechecks or {}
         self._listed: dict[str, tuple[int, int]] = {}
         self._asked: dict[tuple[str, str], None] = {}
         self._walked: list[tuple[Way, str | None]] = []
@@ -106,6 +110,8 @@ class Desk:
                 kept = keep(connection, visit.article, addresses=visit.addresses)
             elif entry.http_status in (404, _GONE_FOR_EVER):
                 kept = miss(connection, entry.url, for_ever=entry.http_status == _GONE_FOR_EVER)
+            if kept is not None and visit.article is not None and entry.site in self._rechecks:
+                plan_check(connection, kept.article, self._rechecks[entry.site])
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
                 entry.reason = kept.reason or entry.reason

@@ -104,7 +104,8 @@ def read_page(
     Raises:
         NotAnArticleError: the page has no text at all.
     """
-    reader = _Reader(opened, SiteRules(opened.page, opened.blocks, site), template)
+    laid_out = site.on(fetched.date()) if site and fetched else site
+    reader = _Reader(opened, SiteRules(opened.page, opened.blocks, laid_out), template)
     return reader.read(name, site, fetched, listing_date)
 
 

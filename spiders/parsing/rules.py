@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lxml.html import HtmlElement
 
 from items.article import RelatedLink, Source
-from items.site import xpath_of
+from items.rule import xpath_of
 from spiders.parsing.body.body import Body
 from spiders.parsing.credits.credit_line import read_line
 from spiders.parsing.credits.people import split_names
