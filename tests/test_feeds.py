@@ -20,6 +20,7 @@ SITE = Site.model_validate(
         "id": "loomsite",
         "name": {"en": "Loom News"},
         "languages": ["en"],
+        "country": "DE",
         "zone": "UTC",
         "home": "http://www.loom.example/",
         "checked": "never",
@@ -78,12 +79,19 @@ def test_the_three_formats_tell_the_same_stories_under_the_same_ids(published, a
     assert [e.published_parsed for e in atom] == [e.published_parsed for e in rss]
 
 
-def test_there_are_feeds_for_all_for_each_site_and_each_language_and_an_opml_of_them(published, article) -> None:
-    folder = published(article(1), article(2, language="zh", site="othersite"))
+def test_there_is_a_feed_for_everything_and_an_opml_of_them_all(published, article) -> None:
+    credit = Source(name="中国纺织报", raw="来源：中国纺织报")
+    folder = published(
+        article(1, title="Cotton prices rise"), article(2, language="zh", site="othersite", source=credit)
+    )
     feeds = {str(f.relative_to(folder / "feeds")) for f in (folder / "feeds").rglob("*.atom")}
-    assert feeds == {"all.atom", "site/loomsite.atom", "language/en.atom", "language/zh.atom"}
-    outlines = etree.parse(folder / "feeds.opml").findall("body/outline")
-    assert {o.get("xmlUrl") for o in outlines} == {f"http://feeds.example/feeds/{name}" for name in feeds}
+    feeds = {name for name in feeds if "/history/" not in name}
+    assert feeds == {
+        *("all.atom", "site/loomsite.atom", "site/othersite.atom", "language/en.atom", "language/zh.atom"),
+        *("topic/cotton.atom", "topic/prices.atom", "source/xn--fiqs8s14juj2a4ba.atom", "country/de.atom"),
+    }
+    outlines = etree.parse(folder / "feeds.opml").getroot().iter("outline")
+    assert {o.get("xmlUrl") for o in outlines} - {None} == {f"http://feeds.example/feeds/{name}" for name in feeds}
 
 
 def test_an_entry_carries_the_article_its_source_and_its_related_reading(published, article) -> None:

@@ -16,6 +16,7 @@ from pipelines.archive.archive import timestamp
 from pipelines.archive.clock import tick
 from pipelines.archive.tables import addresses as known_by
 from pipelines.archive.tables import articles, records, stories
+from pipelines.archive.untold import touch
 from pipelines.dedupe import body_key, text_hash
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def keep(
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
     if original:
         connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
+    touch(connection, row.story)
     return Kept(Outcome.VERSION, row.id)
 
 
@@ -144,6 +146,7 @@ def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
     gone = {"misses": misses, "removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
     choose_original(connection, row.story, now)
+    touch(connection, row.story)
     return Kept(Outcome.REMOVED, row.id)
 
 
@@ -214,6 +217,7 @@ def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
     connection.execute(insert(articles).values(columns))
     if twin is not None:
         choose_original(connection, story, now)
+    touch(connection, story)
     return Kept(Outcome.KEPT if twin is None else Outcome.COPY, identity)
 
 

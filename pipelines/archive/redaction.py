@@ -15,6 +15,7 @@ from pipelines.archive.articles import append_fact, choose_original
 from pipelines.archive.clock import tick
 from pipelines.archive.search.index import forget
 from pipelines.archive.tables import addresses, articles, records
+from pipelines.archive.untold import touch
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -84,6 +85,7 @@ def redact(
     }
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
     choose_original(connection, row.story, moment)
+    touch(connection, row.story)
     return Redacted(row.id, len(days), sorted(set(days)))
 
 

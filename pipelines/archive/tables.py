@@ -178,6 +178,82 @@ gaps = Table(
     Index(None, "site", "closed"),
 )
 
+untold = Table(  # stories that changed since the feeds were last told of them; see pipelines.archive.untold
+    "untold",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("story", UuidType, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+tellings = Table(  # what feeds were told, and when anew: only ever appended to
+    "tellings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("story", UuidType, nullable=False, index=True),
+    Column("parts", String, nullable=False),  # numbers of the records it was told from, original first; "" when gone
+    Column("topics", String, nullable=False),  # ids of its topics, with spaces between
+    Column("published", _TIME, nullable=False),
+    Column("updated", _TIME, nullable=False),
+    Column("size", Integer, nullable=False),  # bytes of its text as HTML
+    sqlite_autoincrement=True,
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("path", String, nullable=False, unique=True),  # below feeds/, without the format's ending
+    Column("uuid", UuidType, nullable=False),  # its id in every format, for ever
+    Column("name", String),  # what it is named by: a source as first printed, a language's tag, ...
+    Column("told", Integer, nullable=False),  # newest telling that changed what it holds
+)
+
+sorting = Table(  # one row: a digest of the rules by which stories were last sorted into feeds
+    "sorting",
+    metadata,
+    Column("rules", String(16), primary_key=True),
+)
+
+feed_entries = Table(  # what each feed holds now
+    "feed_entries",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.id"), primary_key=True, autoincrement=False),
+    Column("story", UuidType, primary_key=True),
+    Column("telling", Integer, ForeignKey("tellings.id"), nullable=False),
+    Column("published", _TIME, nullable=False),
+    Column("pending", Boolean, nullable=False),  # not yet in a closed history document
+    Index(None, "feed", "published", "story"),
+    Index(None, "story"),
+    Index("ix_feed_entries_pending", "feed", sqlite_where=text("pending"), postgresql_where=text("pending")),
+)
+
+feed_documents = Table(  # RFC 5005 documents of a feed's history, in their order; the last one is being filled
+    "feed_documents",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(20), nullable=False),  # its month, and which part of it when one was not enough
+    Column("redacted", Integer, nullable=False),  # the newest telling after which it lost an article; 0 for none
+    UniqueConstraint("feed", "name"),
+)
+
+feed_history = Table(  # what closed documents hold: only ever appended to
+    "feed_history",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.id"), primary_key=True, autoincrement=False),
+    Column("document", Integer, primary_key=True, autoincrement=False),
+    Column("telling", Integer, ForeignKey("tellings.id"), primary_key=True, autoincrement=False),
+)
+
+feed_removals = Table(  # stories that were taken away and that a feed held
+    "feed_removals",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.id"), primary_key=True, autoincrement=False),
+    Column("story", UuidType, primary_key=True),
+    Column("removed", _TIME, nullable=False),
+)
+
 runs = Table(
     "runs",
     metadata,

@@ -5,12 +5,22 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from items.safe import web_url
+from pipelines.publish.feeds.words import RIGHT_TO_LEFT, language_tag, plain, uri
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from items.article import Record
     from pipelines.publish.stories import Story
 
 _EXCERPT = 300
 """Characters of an excerpt or a summary."""
+
+_MOST_HTML = 400_000
+"""Characters of HTML that an entry carries at most; of a longer article it shows how it begins."""
+
+_MOST_LINKS = 50
 
 _WORDS = {
     "en": ("Source", "Also published by", "Related reading"),
@@ -28,9 +38,9 @@ _WORDS = {
 }
 
 
-def link_of(article: Record) -> str:
-    """Where the entry leads: the publisher's own page."""
-    return article.canonical_url
+def link_of(article: Record) -> str | None:
+    """Where the entry leads: the publisher's own page; None when the article was not read on the web."""
+    return web_url(article.canonical_url) or web_url(article.url)
 
 
 def summary_of(text: str | None, policy: str) -> str | None:
@@ -50,26 +60,37 @@ def article_summary(article: Record) -> str | None:
     return summary_of(article.summary or article.text, article.rights.policy)
 
 
-def content_of(story: Story, site_names: dict[str, str]) -> str:
+def content_of(story: Story, site_names: Mapping[str, str]) -> str:
     """The entry as HTML: the article as far as its rights allow, its source, its copies, its related reading."""
     article = story.original
     said = _WORDS.get(article.language or "en") or _WORDS["en"]
-    parts = []
-    if article.rights.policy == "full":
-        parts.append(article.html or "".join(f"<p>{escape(p)}</p>" for p in (article.text or "").splitlines()))
-    elif summary := article_summary(article):
-        parts.append(f"<p>{escape(summary)}</p>")
+    parts = [_body(article)]
     if article.source is not None:
         parts.append(f"<p>{said[0]}: {_anchor(article.source.url, article.source.name)}</p>")
     if story.copies:
-        copies = (f"<li>{_anchor(link_of(c), site_names.get(c.site, c.site), c.title)}</li>" for c in story.copies)
+        shown = story.copies[:_MOST_LINKS]
+        copies = (f"<li>{_anchor(link_of(c), site_names.get(c.site, c.site), c.title)}</li>" for c in shown)
         parts.append(f"<h4>{said[1]}</h4><ul>{''.join(copies)}</ul>")
     if article.related:
-        items = (f"<li>{_anchor(r.url, r.title)}</li>" for r in article.related)
+        items = (f"<li>{_anchor(r.url, r.title)}</li>" for r in article.related[:_MOST_LINKS])
         parts.append(f"<h4>{said[2]}</h4><ul>{''.join(items)}</ul>")
-    return "\n".join(parts) or f"<p>{_anchor(link_of(article), article.title)}</p>"
+    content = plain("\n".join(filter(None, parts))) or f"<p>{_anchor(link_of(article), article.title)}</p>"
+    if (language_tag(article.language) or "")[:2] in RIGHT_TO_LEFT:
+        return f'<div dir="rtl">{content}</div>'
+    return content
+
+
+def _body(article: Record) -> str:
+    """The article itself, or what may be shown of it."""
+    html = article.html or "".join(f"<p>{escape(p)}</p>" for p in (article.text or "").splitlines() if p.strip())
+    if article.rights.policy != "full" or len(html) > _MOST_HTML:
+        summary = article_summary(article)
+        return f"<p>{escape(summary)}</p>" if summary else ""
+    image = uri(article.images[0].url) if article.images and "<img" not in html else None
+    return f'<p><img src="{escape(image)}" alt=""></p>{html}' if image else html
 
 
 def _anchor(url: str | None, text: str, rest: str | None = None) -> str:
-    words = escape(text) if url is None else f'<a href="{escape(url)}">{escape(text)}</a>'
+    href = uri(url)
+    words = escape(text) if href is None else f'<a href="{escape(href)}">{escape(text)}</a>'
     return words if rest is None else f"{words}: {escape(rest)}"

@@ -42,8 +42,13 @@ class PublicFolder:
         except FileNotFoundError:
             return None
 
-    def write(self, path: str, content: bytes) -> bool:
+    def write(self, path: str, content: bytes, *, reported: bool = True) -> bool:
         """Publish a file, unless those bytes are published already. Says whether it wrote.
+
+        Args:
+            path: relative to the folder.
+            content: the whole file.
+            reported: count it among what changed.
 
         Raises:
             PublishError: the disk is full or refuses; the old file stays.
@@ -51,6 +56,8 @@ class PublicFolder:
         if self.read(path) == content:
             return False
         self.replace(path, [content])
+        if not reported:
+            self.changed.remove(path)
         return True
 
     def replace(self, path: str, parts: Iterable[bytes]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
-from sqlalchemy import Select, select
+from sqlalchemy import func, select
 
 from items.article import Record
-from pipelines.archive.tables import articles, records, stories
+from pipelines.archive.tables import feed_entries, feeds, records, tellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,62 +18,87 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_AT_ONCE = 500
+"""Within every database's limit of parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One entry of a feed.
+    """A story as it was told: one entry of a feed.
 
     Attributes:
         id: for ever.
+        telling: number of the telling; a story that changed is told anew under another.
         original: the article that it is told by.
         copies: the other articles of the story, in the order in which they were published.
+        topics: ids of what it is about.
         published: the original's moment, as feeds are ordered by; a day stands at its noon.
         updated: when title or text of the original last changed.
     """
 
     id: UUID
+    telling: int
     original: Record
     copies: tuple[Record, ...]
+    topics: tuple[str, ...]
     published: datetime
     updated: datetime
 
 
-def latest(connection: Connection, count: int, *, site: str | None = None, language: str | None = None) -> list[UUID]:
-    """Ids of the newest stories, newest first: of all, or of those with an article of a site or in a language."""
-    there = select(articles.c.id).where(articles.c.story == stories.c.id, articles.c.removed.is_(False))
-    if site is not None:
-        there = there.where(articles.c.site == site)
-    if language is not None:
-        there = there.where(articles.c.language == language)
-    query: Select[Any] = select(stories.c.id).where(there.exists())
-    newest = query.order_by(stories.c.published.desc(), stories.c.id).limit(count)
+def latest(connection: Connection, count: int, *, feed: str = "all") -> list[int]:
+    """The newest tellings that a feed holds, newest first by publication.
+
+    Args:
+        connection: a reading transaction.
+        count: how many at most.
+        feed: its path: `all`, `site/ctei`, `topic/cotton`, …
+    """
+    newest = select(feed_entries.c.telling).join(feeds).where(feeds.c.path == feed)
+    newest = newest.order_by(feed_entries.c.published.desc(), feed_entries.c.story.desc()).limit(count)
     return list(connection.execute(newest).scalars())
 
 
-def load(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, Story]:
-    """The stories of these ids that still have an article."""
-    found = {}
-    for story in ids:
-        rows = connection.execute(
-            select(articles.c.id, records.c.line, stories.c.original, stories.c.published, stories.c.updated)
-            .join_from(articles, records, articles.c.seq == records.c.seq)
-            .join(stories, articles.c.story == stories.c.id)
-            .where(articles.c.story == story, articles.c.removed.is_(False))
-            .order_by(articles.c.published, articles.c.first_seen, articles.c.site)
-        ).all()
-        originals = [Record.model_validate(orjson.loads(r.line)) for r in rows if r.id == r.original]
-        if originals:
-            found[story] = Story(
-                id=story,
-                original=originals[0],
-                copies=tuple(Record.model_validate(orjson.loads(r.line)) for r in rows if r.id != r.original),
-                published=datetime.fromisoformat(rows[0].published),
-                updated=datetime.fromisoformat(rows[0].updated),
+def told(connection: Connection, stories: Iterable[UUID]) -> dict[UUID, int]:
+    """The newest telling of each of these stories; one that is no more has none."""
+    wanted = list(stories)
+    found: dict[UUID, int] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        of_these = tellings.c.story.in_(wanted[start : start + _AT_ONCE])
+        newest = select(func.max(tellings.c.id)).where(of_these).group_by(tellings.c.story)
+        rows = select(tellings.c.story, tellings.c.id).where(tellings.c.id.in_(newest), tellings.c.parts != "")
+        found.update((row.story, row.id) for row in connection.execute(rows))
+    return found
+
+
+def load(connection: Connection, numbers: Iterable[int]) -> dict[int, Story]:
+    """The stories as they were told under these numbers, without what was taken back since for legal reasons."""
+    wanted, found = list(numbers), dict[int, Story]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        of_these = tellings.c.id.in_(wanted[start : start + _AT_ONCE])
+        rows = connection.execute(select(tellings).where(of_these, tellings.c.parts != "")).all()
+        parts = {row.id: [int(part) for part in row.parts.split()] for row in rows}
+        kept = _records(connection, sorted({number for each in parts.values() for number in each}))
+        for row in rows:
+            original, *copies = (kept.get(number) for number in parts[row.id])
+            if original is None:
+                continue
+            found[row.id] = Story(
+                id=row.story,
+                telling=row.id,
+                original=original,
+                copies=tuple(copy for copy in copies if copy is not None),
+                topics=tuple(row.topics.split()),
+                published=datetime.fromisoformat(row.published),
+                updated=datetime.fromisoformat(row.updated),
             )
     return found
 
 
-def languages(connection: Connection) -> list[str]:
-    """The languages that there are articles in."""
-    rows = select(articles.c.language).where(articles.c.language.is_not(None), articles.c.removed.is_(False))
-    return sorted(connection.execute(rows.distinct()).scalars())
+def _records(connection: Connection, numbers: list[int]) -> dict[int, Record]:
+    found = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        of_these = records.c.seq.in_(numbers[start : start + _AT_ONCE])
+        rows = select(records.c.seq, records.c.line).where(of_these, records.c.type == "article")
+        for row in connection.execute(rows):
+            found[row.seq] = Record.model_validate(orjson.loads(row.line))
+    return found

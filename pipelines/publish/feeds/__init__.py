@@ -1,0 +1,1 @@
+"""Feeds: what stands in each, and how it is written."""
