@@ -29,6 +29,7 @@ COMMANDS = {
     "search": "look for words in titles, texts and sources, in every language",
     "serve": "serve what was published over HTTP",
     "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",
+    "pull": "fetch a release, or what is new in it, and check it",
     "verify": "check a release: hashes, schema, counts, versions",
 }
 

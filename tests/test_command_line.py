@@ -34,7 +34,8 @@ def test_help_shows_every_command(newsloom) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["init", "demo", "crawl", "publish", "parse", "import", "sites", "status", "search", "redact", "verify"]
+    "command",
+    ["init", "demo", "crawl", "publish", "parse", "import", "sites", "status", "search", "redact", "pull", "verify"],
 )
 def test_every_command_has_help_with_an_example(newsloom, command) -> None:
     said = newsloom(command, "--help")

@@ -37,7 +37,7 @@ Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d$")]
 PartitionPath = Annotated[str, StringConstraints(pattern=f"^{_DAY_FILE}$")]
 ManifestPath = Annotated[str, StringConstraints(pattern=r"^articles/\d{4}/\d\d/manifest\.json$")]
 OtherPath = Annotated[
-    str, StringConstraints(pattern=r"^(schema/[a-z0-9-]{1,40}\.json|[A-Za-z0-9]{1,40}(\.txt|\.json)?)$")
+    str, StringConstraints(pattern=r"^(schema/[a-z0-9-]{1,40}\.json|[A-Z][A-Za-z0-9]{0,39}(\.txt)?|datapackage\.json)$")
 ]
 Count = Annotated[int, Field(ge=0, le=1 << 53)]
 

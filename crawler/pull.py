@@ -1,0 +1,345 @@
+"""Pulling a release: a copy that is fetched once, then only what is new, resumed wherever it broke off, and checked.
+
+The copy follows the rule of the original: its index.json is replaced last, so what it names is there. What is on its
+way lies in the folder `.pull` beside it, and a file of records gets its place once its SHA-256 is right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from crawler.fetch.release import RemoteError, RemoteRelease
+from crawler.lock import run_lock
+from items.site import explain_validation
+from pipelines.publish.release.layout import (
+    INDEX,
+    LARGEST_LISTING,
+    Index,
+    ListedFile,
+    ListedMonth,
+    Manifest,
+    Partition,
+)
+from pipelines.publish.release.partitions import chunks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+    from pathlib import Path
+
+_OWN = ".pull"
+_STATE = "state.json"
+_ATTEMPTS = 3
+"""How often a file is asked for that breaks off without a byte more, and a release that is published anew meanwhile."""
+
+_Listing = TypeVar("_Listing", bound=BaseModel)
+
+
+class _RepublishedError(Exception):
+    """The release changed since its index was read; the text names the file that showed it."""
+
+
+class _State(BaseModel):
+    """What is known of the index that was read last."""
+
+    url: str
+    sha256: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(slots=True)
+class Pulled:
+    """How a pull went.
+
+    Attributes:
+        records: lines that the copy holds.
+        files: how many were fetched.
+        bytes: how many were fetched.
+        requests: how many were made.
+        removed: files that were taken away, as the release did.
+        faults: one line each; then the copy stays as it was.
+    """
+
+    records: int = 0
+    files: int = 0
+    bytes: int = 0
+    requests: int = 0
+    removed: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def pull(remote: RemoteRelease, folder: Path) -> Pulled:
+    """Bring a copy up to the release.
+
+    Raises:
+        NewsloomError: the server can't be reached or answers no release, the disk is full, another pull is at work.
+            What was fetched stays, and the next pull goes on there.
+    """
+    with run_lock(folder / _OWN):
+        try:
+            return _Pull(remote, folder).run()
+        except OSError as error:
+            raise RemoteError(f"{error.filename or folder}: can't be written: {error.strerror}") from None
+
+
+class _Pull:
+    def __init__(self, remote: RemoteRelease, folder: Path) -> None:
+        self._remote, self._folder = remote, folder
+        self._own, self._stage = folder / _OWN, folder / _OWN / "staged"
+        self._result = Pulled()
+
+    def run(self) -> Pulled:
+        for attempt in range(_ATTEMPTS):
+            try:
+                self._bring_up_to(self._index(again=attempt > 0))
+                break
+            except _RepublishedError as error:
+                last = f"{self._remote.url}{error}: is not what its index names, however often it is read"
+        else:
+            self._result.faults.append(last)
+        self._result.requests = self._remote.requests
+        return self._result
+
+    def _bring_up_to(self, index: Index) -> None:
+        manifests = [self._manifest(month) for month in index.months]
+        partitions = [partition for manifest in manifests for partition in manifest.partitions]
+        held = {p.path: p for p in self._held_partitions()}
+        self._result.faults += _broken_promises(held, partitions)
+        if self._result.faults:
+            return
+        missing = [p for p in partitions if not self._has(p, held)]
+        self._check_room(sum(p.bytes for p in missing))
+        for partition in missing:
+            self._partition(partition, held)
+        for file in index.files:
+            self._file(file)
+        if not self._result.faults:
+            self._result.records = index.records
+            self._switch(index, partitions, held)
+
+    def _index(self, *, again: bool) -> Index:
+        """The index: what is held of it, if the server says that it is still the one; else the server's."""
+        held = self._held_index()
+        state = self._state()
+        headers = {}
+        if held is not None and state is not None and not again:
+            headers = {"If-None-Match": state.etag} if state.etag else {}
+            headers |= {"If-Modified-Since": state.modified} if state.modified else {}
+        with self._remote.get(INDEX, headers) as answer:
+            if answer.status == 304 and held is not None:
+                return self._parsed(INDEX, held, Index)
+            if answer.status != 200:
+                raise RemoteError(f"{self._remote.url}{INDEX}: is not there; is this the folder of a release?")
+            content = self._bounded(INDEX, answer.chunks(LARGEST_LISTING + 1), LARGEST_LISTING)
+        index = self._parsed(INDEX, content, Index)
+        if content != held:
+            self._count(content)
+            _write(self._own / INDEX, content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        state = _State(url=self._remote.url, sha256=sha256, etag=answer.etag, modified=answer.modified)
+        _write(self._own / _STATE, state.model_dump_json().encode())
+        return index
+
+    def _held_index(self) -> bytes | None:
+        """The index that was read last: on its way, or in its place."""
+        state = self._state()
+        for path in (self._own / INDEX, self._folder / INDEX):
+            content = _read(path)
+            if state is not None and content is not None and hashlib.sha256(content).hexdigest() == state.sha256:
+                return content
+        return None
+
+    def _state(self) -> _State | None:
+        try:
+            state = _State.model_validate_json(_read(self._own / _STATE) or b"")
+        except ValidationError:
+            return None
+        return state if state.url == self._remote.url else None
+
+    def _manifest(self, month: ListedMonth) -> Manifest:
+        return self._parsed(month.manifest, self._small(month.manifest, month.sha256, month.bytes), Manifest)
+
+    def _file(self, file: ListedFile) -> None:
+        self._small(file.path, file.sha256, file.bytes)
+
+    def _small(self, path: str, sha256: str, size: int) -> bytes:
+        """A small file with the digest that it should have: from here if it is here, else fetched and staged."""
+        for place in (self._stage / path, self._folder / path):
+            content = _read(place)
+            if content is not None and hashlib.sha256(content).hexdigest() == sha256:
+                return content
+        with self._remote.get(path) as answer:
+            if answer.status != 200:
+                raise _RepublishedError(path)
+            content = self._bounded(path, answer.chunks(size + 1), size)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise _RepublishedError(path)
+        self._count(content)
+        _write(self._stage / path, content)
+        return content
+
+    def _bounded(self, path: str, chunks: Iterator[bytes], size: int) -> bytes:
+        content = b"".join(chunks)
+        if len(content) > size:
+            raise _RepublishedError(path)
+        return content
+
+    def _parsed(self, path: str, content: bytes, model: type[_Listing]) -> _Listing:
+        try:
+            return model.model_validate(orjson.loads(content))
+        except orjson.JSONDecodeError:
+            raise RemoteError(f"{self._remote.url}{path}: is no JSON; is this the folder of a release?") from None
+        except ValidationError as error:
+            raise RemoteError(f"{self._remote.url}{path}: {explain_validation(error)}; nothing was changed") from None
+
+    def _held_partitions(self) -> Iterator[Partition]:
+        """What the copy has, as its own index says."""
+        try:
+            index = Index.model_validate_json(_read(self._folder / INDEX) or b"")
+            for month in index.months:
+                yield from Manifest.model_validate_json(_read(self._folder / month.manifest) or b"").partitions
+        except ValidationError:  # no copy yet, or a broken one: what is there is looked at
+            return
+
+    def _has(self, partition: Partition, held: dict[str, Partition]) -> bool:
+        file = self._folder / partition.path
+        if not file.is_file() or file.stat().st_size != partition.bytes:
+            return False
+        known = held.get(partition.path)
+        return (known is not None and known.sha256 == partition.sha256) or _sha256(file) == partition.sha256
+
+    def _check_room(self, needed: int) -> None:
+        free = shutil.disk_usage(self._folder).free
+        if needed > free:
+            raise RemoteError(f"{self._folder}: {needed >> 20} MB are to be fetched, and {free >> 20} MB are free")
+
+    def _partition(self, partition: Partition, held: dict[str, Partition]) -> None:
+        """Fetch what is missing of a file of records."""
+        staged = self._stage / partition.path
+        if staged.is_file() and staged.stat().st_size == partition.bytes and _sha256(staged) == partition.sha256:
+            return
+        part = staged.with_name(staged.name + ".part")
+        part.parent.mkdir(parents=True, exist_ok=True)
+        known = held.get(partition.path)
+        if not part.exists() and staged.is_file():
+            staged.replace(part)  # an open partition that grew: the rest alone is fetched
+        elif not part.exists() and known is not None and known.bytes < partition.bytes:
+            shutil.copyfile(self._folder / partition.path, part)
+        for _ in range(2):
+            fetched_all = self._fetch(partition, part)
+            if _sha256(part) == partition.sha256:
+                _sync(part)
+                self._result.files += 1
+                # A closed file may take its place at once: nothing else can ever have its name.
+                place = self._folder / partition.path if partition.state == "closed" else staged
+                place.parent.mkdir(parents=True, exist_ok=True)
+                part.replace(place)
+                return
+            part.unlink()
+            if fetched_all:
+                break
+        raise _RepublishedError(partition.path)
+
+    def _fetch(self, partition: Partition, part: Path) -> bool:
+        """Write what is missing to the end of a part; say whether all of it came in this one go."""
+        from_the_start = True
+        failures = 0
+        with part.open("ab", buffering=0) as file:  # unbuffered: what came is kept, however we end
+            if file.tell() > partition.bytes:
+                file.truncate(0)
+            while (at := file.seek(0, os.SEEK_END)) < partition.bytes:
+                from_the_start = from_the_start and at == 0
+                try:
+                    self._fetch_from(at, partition, file)
+                except RemoteError:
+                    failures = 0 if file.seek(0, os.SEEK_END) > at else failures + 1
+                    if failures == _ATTEMPTS:
+                        raise
+        return from_the_start
+
+    def _fetch_from(self, at: int, partition: Partition, file: FileIO) -> None:
+        headers = {"Range": f"bytes={at}-{partition.bytes - 1}"} if at else {}
+        with self._remote.get(partition.path, headers) as answer:
+            if answer.status not in (200, 206) or answer.start not in (0, at):
+                raise _RepublishedError(partition.path)
+            if answer.start != at:  # a server that knows no ranges begins again
+                file.truncate(0)
+            came = 0
+            for chunk in answer.chunks(partition.bytes - answer.start):
+                file.write(chunk)
+                came += len(chunk)
+                self._result.bytes += len(chunk)
+            if came < partition.bytes - answer.start:
+                raise RemoteError(f"{self._remote.url}{partition.path}: broke off after {answer.start + came} bytes")
+
+    def _switch(self, index: Index, partitions: list[Partition], held: dict[str, Partition]) -> None:
+        """Put what was staged into its place, the index last; then remove what the release removed."""
+        names = [p.path for p in partitions]
+        names += [month.manifest for month in index.months] + [file.path for file in index.files]
+        moves = [(self._stage / path, self._folder / path) for path in names]
+        for staged, place in (*moves, (self._own / INDEX, self._folder / INDEX)):
+            if staged.is_file():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                staged.replace(place)
+        replaced = {former.path for p in partitions for former in p.replaces}
+        for path in sorted((held.keys() | replaced) - {p.path for p in partitions}):
+            file = self._folder / path
+            if file.is_file():
+                file.unlink()
+                self._result.removed.append(path)
+        shutil.rmtree(self._stage, ignore_errors=True)
+
+    def _count(self, content: bytes) -> None:
+        self._result.files += 1
+        self._result.bytes += len(content)
+
+
+def _broken_promises(held: dict[str, Partition], partitions: list[Partition]) -> Iterator[str]:
+    """Closed files that the release gives out otherwise than before, or no longer, without saying why."""
+    now = {p.path: p for p in partitions}
+    replaced = {(former.path, former.sha256) for p in partitions for former in p.replaces}
+    for path, partition in held.items():
+        if partition.state == "open" or (path, partition.sha256) in replaced:
+            continue
+        if path not in now:
+            yield f"{path}: was closed, and is no longer in the release; your copy keeps it and was not changed"
+        elif now[path].sha256 != partition.sha256:
+            yield f"{path}: was closed, and the release now gives out another; your copy keeps its own"
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST_LISTING else None
+    except OSError:
+        return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    new.write_bytes(content)
+    _sync(new)
+    new.replace(path)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sha256(file: Path) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks_of(file):
+        digest.update(chunk)
+    return digest.hexdigest()
