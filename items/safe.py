@@ -52,6 +52,19 @@ def clean_html(html: str) -> str:
     )
 
 
+def text_html(html: str) -> str:
+    """The same without images, which a browser would fetch from elsewhere; links say that they lead outside."""
+    return nh3.clean(
+        html,
+        tags=_TAGS - {"img"},
+        attributes=_ATTRIBUTES,
+        clean_content_tags=_DROPPED_WHOLE,
+        url_schemes={"http", "https"},
+        link_rel="noopener nofollow external",
+        attribute_filter=_absolute_only,
+    )
+
+
 def web_url(url: str) -> str | None:
     """The URL, if it is an absolute http or https one with a host; else None."""
     url = clean_text(url).strip()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from items.errors import PublishError
+from pipelines.publish.packing import ENDINGS, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,25 +43,33 @@ class PublicFolder:
         except FileNotFoundError:
             return None
 
-    def write(self, path: str, content: bytes, *, reported: bool = True) -> bool:
+    def write(
+        self, path: str, content: bytes, *, reported: bool = True, packed: bool = False, lasting: bool = True
+    ) -> bool:
         """Publish a file, unless those bytes are published already. Says whether it wrote.
 
         Args:
             path: relative to the folder.
             content: the whole file.
             reported: count it among what changed.
+            packed: lay its compressed forms beside it for web servers; they come first, so that none outlives it.
+            lasting: bring it to the disk at once; else `settle` must come before anything relies on it.
 
         Raises:
             PublishError: the disk is full or refuses; the old file stays.
         """
-        if self.read(path) == content:
+        siblings = {f"{path}.{ending}": coding for coding, ending in ENDINGS.items()} if packed else {}
+        if self.read(path) == content and all((self.root / sibling).exists() for sibling in siblings):
             return False
-        self.replace(path, [content])
+        for sibling, coding in siblings.items():
+            self.replace(sibling, [pack(content, coding)], lasting=lasting)
+            self.changed.remove(sibling)
+        self.replace(path, [content], lasting=lasting)
         if not reported:
             self.changed.remove(path)
         return True
 
-    def replace(self, path: str, parts: Iterable[bytes]) -> None:
+    def replace(self, path: str, parts: Iterable[bytes], *, lasting: bool = True) -> None:
         """Publish a file of any size, part by part.
 
         Raises:
@@ -74,17 +83,25 @@ class PublicFolder:
                 file.writelines(parts)
                 file.flush()
                 os.fchmod(file.fileno(), 0o644)
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             Path(temporary).replace(target)
-            _sync_folder(target.parent)
+            if lasting:
+                _sync_folder(target.parent)
         except OSError as error:
             raise PublishError(f"{target}: can't be written: {error.strerror}; the former file stays") from None
         self.changed.append(path)
 
+    def settle(self) -> None:
+        """Bring to the disk whatever was written without that: thousands of pages at once, not one by one."""
+        os.sync()
+
     def remove(self, path: str) -> None:
-        """Take a file away, if it is there."""
+        """Take a file away, if it is there, and its compressed forms."""
         target = self.root / path
         if target.exists():
+            for ending in ENDINGS.values():
+                (self.root / f"{path}.{ending}").unlink(missing_ok=True)
             target.unlink()
             _sync_folder(target.parent)
             self.changed.append(path)

@@ -217,7 +217,7 @@ class FeedWriter:
 
     def _put(self, path: str, content: bytes) -> bool | None:
         try:
-            return self._folder.write(path, content)
+            return self._folder.write(path, content, packed=True)
         except PublishError as error:
             self.trouble.append(str(error))
         return None

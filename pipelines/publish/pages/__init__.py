@@ -1,0 +1,1 @@
+"""Pages for people: static files that need nothing but a browser, and not even its JavaScript."""
