@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 @dataclass
@@ -32,6 +31,10 @@ class Server:
     host: str
     port: int
     log: Path
+
+    @property
+    def is_nginx(self) -> bool:
+        return "nginx" in str(self.process.args)
 
     @property
     def address(self) -> str:
@@ -59,7 +62,7 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
 
 @contextmanager
 def nginx_serving(folder: Path) -> Iterator[Server]:
-    """nginx with deploy/nginx.conf as it is shipped, but for folder, port and the line that it tells to enable."""
+    """nginx with deploy/nginx.conf as it is shipped, but for folder and port."""
     assert NGINX is not None
     with tempfile.TemporaryDirectory(dir="/tmp") as home:
         port = free_port()
@@ -67,15 +70,12 @@ def nginx_serving(folder: Path) -> Iterator[Server]:
         snippet = snippet.replace("/srv/newsloom/public", str(folder)).replace(
             "listen 8080", f"listen 127.0.0.1:{port}"
         )
-        if BROTLI_MODULE.exists():
-            snippet = snippet.replace("#brotli_static on;", "brotli_static on;")
         (Path(home) / "newsloom.conf").write_text(snippet)
         paths = "".join(
             f"{kind}_temp_path {home}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         (Path(home) / "nginx.conf").write_text(
-            (f"load_module {BROTLI_MODULE};\n" if BROTLI_MODULE.exists() else "")
-            + ("user root;\n" if os.geteuid() == 0 else "")
+            ("user root;\n" if os.geteuid() == 0 else "")
             + f"worker_processes 1;\ndaemon off;\npid {home}/pid;\nerror_log {home}/error.log;\n"
             "events { worker_connections 4096; }\n"
             f"http {{ access_log {home}/access.log; sendfile on; {paths} include {home}/newsloom.conf; }}\n"
