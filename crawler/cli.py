@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "put article records into the archive as if crawled",
     "sites": "list the sites, or show one",
     "status": "show each site's verdict after the last run, with evidence",
+    "export": "write facts of the archive as JSON Lines, CSV or Parquet, from a cursor on",
     "search": "look for words in titles, texts and sources, in every language",
     "serve": "serve what was published over HTTP",
     "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",

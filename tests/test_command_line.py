@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli import COMMANDS
 from crawler.config import load_config
 from crawler.lock import run_lock
 from items.errors import RunLockedError
@@ -17,26 +18,11 @@ ROOT = Path(__file__).parent.parent
 def test_help_shows_every_command(newsloom) -> None:
     said = newsloom("--help")
     assert said.returncode == 0
-    for command in (
-        "init",
-        "demo",
-        "crawl",
-        "publish",
-        "parse",
-        "import",
-        "sites",
-        "status",
-        "search",
-        "redact",
-        "verify",
-    ):
+    for command in COMMANDS:
         assert f"\n    {command} " in said.stdout
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["init", "demo", "crawl", "publish", "parse", "import", "sites", "status", "search", "redact", "pull", "verify"],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(newsloom, command) -> None:
     said = newsloom(command, "--help")
     assert said.returncode == 0

@@ -96,9 +96,11 @@ def test_filters_narrow_what_is_found(shelf) -> None:
     assert shelf("出口", languages=("zh",)) == ["fair", "export"]
     assert shelf("出口", languages=("zh-Hant",)) == ["fair"]
     assert shelf("出口", source="纺织报") == ["export"]
-    assert shelf("出口", since=date(2026, 11, 4)) == ["fair"]
-    assert shelf("出口", until=date(2026, 11, 3)) == ["export"]
-    assert shelf("出口", since=date(2026, 11, 3), until=date(2026, 11, 3)) == ["export"]
+    assert shelf("出口", topics=("fairs",)) == ["fair"]
+    assert shelf("出口", topics=("fairs", "cotton"), sites=("loomsite",)) == []
+    assert shelf("出口", first=date(2026, 11, 4)) == ["fair"]
+    assert shelf("出口", last=date(2026, 11, 3)) == ["export"]
+    assert shelf("出口", first=date(2026, 11, 3), last=date(2026, 11, 3)) == ["export"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "---", '""', "-silk", "*"])

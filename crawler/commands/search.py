@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from crawler.config import load_config
+from crawler.filters import add_filters, filters_of
 from crawler.output import complain, console, say_json
 from pipelines.archive import Archive
-from pipelines.archive.search import Filters, Found, bring_up_to_date, find
+from pipelines.archive.search import Found, bring_up_to_date, find
 
 if TYPE_CHECKING:
     import argparse
 
     from pipelines.archive.search.context import Marked
 
-EXAMPLE = "newsloom search 纺织品出口 --language zh --since 2026-01-01"
+EXAMPLE = "newsloom search 纺织品出口 --language zh --from 2026-01-01"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -31,22 +31,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_filters(parser)
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many articles to show (20)")
     parser.add_argument("--skip", type=int, default=0, metavar="N", help="pass over the first N")
-
-
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Describe which articles come into question."""
-    parser.add_argument("--site", action="append", default=[], metavar="ID", help="of this site; may be repeated")
-    parser.add_argument(
-        "--language", action="append", default=[], metavar="TAG", help="in this language, such as zh; may be repeated"
-    )
-    parser.add_argument("--source", default="", metavar="NAME", help="crediting a source with these words in its name")
-    parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help="published on this day or later")
-    parser.add_argument("--to", dest="until", type=_day, metavar="DATE", help="published on this day or before")
-
-
-def filters_of(options: argparse.Namespace) -> Filters:
-    """The filters that a command line says."""
-    return Filters(tuple(options.site), tuple(options.language), options.source, options.since, options.until)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,10 +60,6 @@ def run(options: argparse.Namespace) -> int:
         elif answer.more:
             complain(f"there are more: --skip {options.skip + len(answer.found)}")
     return 0
-
-
-def _day(said: str) -> date:
-    return date.fromisoformat(said)
 
 
 def _show(found: Found) -> None:

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import bindparam, column, or_, select, table, text
 
 from items.article import Record
+from items.topics import vocabulary
 from pipelines.archive.search.context import Marked, marked
 from pipelines.archive.search.index import texts_of
 from pipelines.archive.search.question import Phrase, Question, flat, understand
@@ -35,27 +36,52 @@ class Filters:
         sites: ids; one of them.
         languages: BCP 47; `zh` stands for `zh-Hant` too.
         source: words in the name that the article credits.
-        since: first day of publication, UTC.
-        until: last day of publication, UTC.
+        topics: ids of the vocabulary; one of them.
+        first: first day of publication, UTC.
+        last: last day of publication, UTC.
     """
 
     sites: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     source: str = ""
-    since: date | None = None
-    until: date | None = None
+    topics: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def looks_inside(self) -> bool:
+        """Whether the articles' table alone can't tell."""
+        return bool(self.source or self.topics)
+
+    def hold_inside(self, line: bytes) -> bool:
+        """Whether a record credits the source and is about one of the topics."""
+        return self.hold_of(orjson.loads(line))
+
+    def hold_of(self, record: dict[str, Any]) -> bool:
+        """The same of a record that was read already."""
+        if self.source:
+            credited = flat((record.get("source") or {}).get("name") or "")
+            if not all(phrase.within(credited) for phrase in self.credited):
+                return False
+        if not self.topics:
+            return True
+        return not set(self.topics).isdisjoint(vocabulary().topics_of(record["title"], record.get("text")))
+
+    @property
+    def credited(self) -> tuple[Phrase, ...]:
+        """What must stand in the credited name."""
+        return understand(self.source).wanted if self.source else ()
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """What holds of the articles that come into question, as far as their table knows."""
-        yield articles.c.removed.is_(False)
         if self.sites:
             yield articles.c.site.in_(self.sites)
         if self.languages:
             yield or_(*(self._in_language(language) for language in self.languages))
-        if self.since is not None:
-            yield articles.c.published >= self.since.isoformat()
-        if self.until is not None:
-            yield articles.c.published < (self.until + timedelta(days=1)).isoformat()
+        if self.first is not None:
+            yield articles.c.published >= self.first.isoformat()
+        if self.last is not None:
+            yield articles.c.published < (self.last + timedelta(days=1)).isoformat()
 
     @staticmethod
     def _in_language(language: str) -> ColumnElement[bool]:
@@ -114,16 +140,15 @@ def find(
 
 def _hits(connection: Connection, asked: Question, filters: Filters) -> Iterator[tuple[dict[str, Any], str]]:
     """The records that hold what was asked for, newest first, and when they were published."""
-    credited = understand(filters.source).wanted if filters.source else ()
-    needed = [token for phrase in (*asked.wanted, *credited) for token in phrase.tokens]
+    needed = [token for phrase in (*asked.wanted, *filters.credited) for token in phrase.tokens]
     excluded = [phrase.tokens[0] for phrase in asked.unwanted if phrase.certain]
-    doubtful = credited or not all(phrase.certain for phrase in (*asked.wanted, *asked.unwanted))
+    doubtful = not all(phrase.certain for phrase in (*asked.wanted, *asked.unwanted))
     candidates = _candidates(connection, needed, excluded, filters)
     while group := list(islice(candidates, _AT_ONCE)):
         lines = select(records.c.seq, records.c.line).where(records.c.seq.in_([seq for seq, _ in group]))
         said = {row.seq: orjson.loads(row.line) for row in connection.execute(lines)}
         for seq, published in group:
-            if not doubtful or _holds(said[seq], asked, credited):
+            if (not doubtful or _holds(said[seq], asked)) and filters.hold_of(said[seq]):
                 yield said[seq], published
 
 
@@ -139,7 +164,9 @@ def _candidates(
     query = (
         select(articles.c.seq, articles.c.published)
         .join_from(index, articles, articles.c.seq == number)
-        .where(text(matches).bindparams(bindparam("tokens", asked)), *filters.conditions())
+        .where(
+            text(matches).bindparams(bindparam("tokens", asked)), articles.c.removed.is_(False), *filters.conditions()
+        )
         .order_by(articles.c.published.desc(), articles.c.id)
     )
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
@@ -164,15 +191,12 @@ def _tsquery(needed: list[Token], excluded: list[Token]) -> str:
     return " & ".join([*map(said, needed), *(f"!{said(token)}" for token in excluded)])
 
 
-def _holds(record: dict[str, Any], asked: Question, credited: tuple[Phrase, ...]) -> bool:
+def _holds(record: dict[str, Any], asked: Question) -> bool:
     """Whether a record holds what was asked for, by its text itself."""
     fields = [flat(said) for said in texts_of(record)]
     if not all(any(phrase.within(said) for said in fields) for phrase in asked.wanted):
         return False
-    if any(phrase.within(said) for phrase in asked.unwanted for said in fields):
-        return False
-    source = flat((record.get("source") or {}).get("name") or "")
-    return all(phrase.within(source) for phrase in credited)
+    return not any(phrase.within(said) for phrase in asked.unwanted for said in fields)
 
 
 def _found(said: dict[str, Any], published: str, asked: Question) -> Found:

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from items.errors import NewsloomError
-from pipelines.archive.search.words import Unit, tokens_of_phrase, units
+from pipelines.archive.search.words import runs, tokens_of_run, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipelines.archive.search.words import Token
+    from pipelines.archive.search.words import Token, Unit
 
 _TERM = re.compile(r'(-?)(?:["“”]([^"“”]*)["“”]?|(\S+))')
 _MOST_TERMS = 64
@@ -29,22 +31,29 @@ class EmptyQuestionError(NewsloomError):
     """There is no word in the question that could be found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """Units that stand side by side; the last may be only the beginning of a word."""
 
-    units: tuple[str, ...]
+    runs: tuple[str, ...]
     begins: bool = False
+
+    @cached_property
+    def units(self) -> list[str]:
+        """Its words and single letters."""
+        return [unit for run in self.runs for unit in units(run)]
 
     @property
     def tokens(self) -> list[Token]:
         """What the index must have of an article that holds it."""
-        return tokens_of_phrase(self.units, begins=self.begins)[0]
+        last = len(self.runs) - 1
+        needed = (tokens_of_run(run, begins=self.begins and at == last) for at, run in enumerate(self.runs))
+        return list(chain.from_iterable(needed))
 
     @property
     def certain(self) -> bool:
         """Whether the index alone tells that an article holds it."""
-        return tokens_of_phrase(self.units, begins=self.begins)[1]
+        return len(self.tokens) == 1
 
     def within(self, flat: str) -> bool:
         """Whether a flat text (see `flat`) holds it."""
@@ -82,7 +91,7 @@ def understand(typed: str) -> Question:
     unwanted: list[Phrase] = []
     for match in list(_TERM.finditer(typed))[:_MOST_TERMS]:
         words = match[2] if match[2] is not None else match[3]
-        parts = tuple(units(words))
+        parts = tuple(runs(words))
         if parts:
             (unwanted if match[1] else wanted).append(Phrase(parts, words.endswith("*")))
     if not wanted:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _LONGEST_WORD = 40
 """Letters of a word that count."""
@@ -88,12 +88,12 @@ def tokens(texts: Iterable[str]) -> list[str]:
     """What the index holds of an article's texts, each token once."""
     found: dict[str, None] = {}
     for text in texts:
-        for run in _RUN.findall(text.translate(_FOLDING)):
+        for run in runs(text):
             if _IS_DENSE.match(run):
                 found.update(dict.fromkeys(map("".join, pairwise(run))))
                 found[run[-1]] = None
             else:
-                found[run[:_LONGEST_WORD]] = None
+                found[run] = None
     kept, size = [], 0
     for token in found:
         size += len(token.encode("utf-8", "replace"))
@@ -110,21 +110,20 @@ class Token(NamedTuple):
     begins: bool
 
 
-def tokens_of_phrase(phrase: Sequence[str], *, begins: bool) -> tuple[list[Token], bool]:
-    """What an article must have in the index to hold a phrase, and whether that is enough to know that it does.
+def runs(text: str) -> list[str]:
+    """The words of a text, and its runs of letters of scripts without spaces, folded."""
+    return [run if _IS_DENSE.match(run) else run[:_LONGEST_WORD] for run in _RUN.findall(text.translate(_FOLDING))]
+
+
+def tokens_of_run(run: str, *, begins: bool) -> list[Token]:
+    """What an article must have in the index to hold a run.
 
     Args:
-        phrase: its units, in order.
-        begins: whether words that only begin with the last unit will do.
+        run: as `runs` gives it.
+        begins: whether words that only begin so will do.
     """
-    needed = []
-    for place, unit in enumerate(phrase):
-        last = place + 1 == len(phrase)
-        if not _IS_DENSE.match(unit):
-            needed.append(Token(unit, begins and last))
-        elif not last and _IS_DENSE.match(phrase[place + 1]):
-            needed.append(Token(unit + phrase[place + 1], begins=False))
-        elif place == 0 or not _IS_DENSE.match(phrase[place - 1]):
-            needed.append(Token(unit, begins=True))  # alone: it begins a pair, or ends a run
-    enough = len(phrase) == 1 or (len(phrase) == 2 and len(needed) == 1)
-    return needed, enough
+    if not _IS_DENSE.match(run):
+        return [Token(run, begins)]
+    if len(run) == 1:
+        return [Token(run, begins=True)]  # it begins a pair, or ends a run
+    return [Token(first + second, begins=False) for first, second in pairwise(run)]

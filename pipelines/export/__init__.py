@@ -1,0 +1,1 @@
+"""Exporting: facts out of the archive from a cursor on, as JSON Lines, CSV or Parquet."""
