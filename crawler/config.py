@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -20,6 +21,19 @@ def _with_slash(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
+def _check_host(host: str) -> str:
+    try:
+        known = urlsplit(f"//{host}" if host.count(":") < 2 or "[" in host else f"//[{host}]")
+        if known.hostname and not (known.path or known.query or known.username) and known.port != 0:
+            return host
+    except ValueError:
+        pass
+    raise ValueError(f"{host!r} is no host: write a name or an address, with a port or without, like 10.0.0.5:8080")
+
+
+Host = Annotated[str, AfterValidator(_check_host)]
+
+
 class CrawlConfig(Model):
     """How the crawl goes about it."""
 
@@ -29,10 +43,16 @@ class CrawlConfig(Model):
     """Ids of the sites to crawl; empty means every site that there is a file for."""
     proxy: Url | None = None
     """An HTTP proxy for every request."""
+    allow_hosts: list[Host] = []
+    """Hosts that may be fetched from though they are not on the public web: `intranet.example`, `10.0.0.5:8080`."""
     timeout: float = Field(30, gt=0, le=600)
     """Seconds that an answer may take."""
     retries: int = Field(2, ge=0, le=10)
     """How often a request is tried again that failed in a way that may pass."""
+    requests: int = Field(10_000, ge=1)
+    """How many requests a run sends to one registrable domain at most."""
+    megabytes: int = Field(1_000, ge=1)
+    """How much a run takes from one registrable domain at most."""
     samples: bool = False
     """Serve the bundled sample sites on loopback while crawling, and crawl those: what `newsloom demo` does."""
 

@@ -2,7 +2,9 @@
 
 from crawler import settings
 from crawler.config import load_config
+from crawler.sites import all_sites
 
 globals().update({name: getattr(settings, name) for name in dir(settings) if name.isupper()})
-globals().update(settings.settings_for(load_config()))
+_config = load_config()
+globals().update(settings.settings_for(_config, all_sites(_config)[0].values()))
 LOG_LEVEL = "INFO"

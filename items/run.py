@@ -14,6 +14,7 @@ from items.way import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from items.way import Known, Way
 
@@ -50,6 +51,53 @@ class Outcome(StrEnum):
     """A listing, feed or sitemap that held no link to an article."""
 
 
+class Cause(StrEnum):
+    """Why a URL's turn ended as it did, where that isn't plain success: for programs, as `reason` is for people."""
+
+    NOT_MODIFIED = "not-modified"
+    """The server said that nothing has changed."""
+    RESTS = "rests"
+    """A list that is best left alone for now, by what its server says or by how seldom it changes."""
+    ROBOTS = "robots"
+    """robots.txt forbids it, or could not be read."""
+    BUDGET = "budget"
+    """The site's requests or bytes of this run are spent."""
+    ADDRESS = "address"
+    """It leads off the public web."""
+    PAUSED = "paused"
+    """The server asked for a pause that outlasts the run."""
+    TOO_LARGE = "too-large"
+    TIMED_OUT = "timed-out"
+    DNS = "dns"
+    """Its host has no address."""
+    TLS = "tls"
+    CONNECTION = "connection"
+    """Refused, reset, or not HTTP."""
+    BROKEN = "broken"
+    """The answer broke off, or can't be decompressed."""
+    REDIRECTS = "redirects"
+    """Too many of them, or in a circle."""
+    STATUS = "status"
+    """An HTTP status that is no success."""
+    CHALLENGE = "challenge"
+    """A page that asks whether one is human."""
+    SOFT_404 = "soft-404"
+    """An error page or the home page, served as if all were well."""
+    WRONG_TYPE = "wrong-type"
+    """Not HTML, or not XML where that is due."""
+    EMPTY = "empty"
+    """No bytes, or a list without a link to an article."""
+    NO_ARTICLE = "no-article"
+    """A page on which no article was found."""
+    PARSER = "parser"
+    """newsloom itself failed on it."""
+
+
+PASSING = frozenset(
+    {Cause.BUDGET, Cause.PAUSED, Cause.TIMED_OUT, Cause.DNS, Cause.CONNECTION, Cause.BROKEN, Cause.CHALLENGE}
+)
+"""Causes that may be gone the next time."""
+
 TROUBLE = frozenset({Outcome.REJECTED, Outcome.FAILED, Outcome.EMPTY})
 
 
@@ -60,10 +108,36 @@ class Entry(Model):
     url: str
     kind: Kind
     outcome: Outcome
+    cause: Cause | None = None
     reason: str | None = None
     """One line, for everything that isn't plain success."""
     http_status: int | None = None
     article: UUID | None = None
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a server answered for a URL, as far as the next request for it needs to know.
+
+    Attributes:
+        url: that was answered, after redirects.
+        etag: the header, with its quotes; None without one.
+        modified: the header Last-Modified as it was written; None without one.
+        content_type: the header.
+        body: of a list, decompressed: what a later "not modified" stands for. None for articles.
+        digest: of the body.
+        fresh_for: seconds for which the server, or the feed itself, says that nothing will change.
+        not_modified: the server said that nothing has changed.
+    """
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    content_type: str | None = None
+    body: bytes | None = None
+    digest: str = ""
+    fresh_for: int = 0
+    not_modified: bool = False
 
 
 @dataclass(slots=True)
@@ -74,11 +148,13 @@ class Visit:
         entry: the ledger's row; the pipelines correct its outcome by what the archive knows.
         article: what was read.
         addresses: every URL by which the page was reached: as listed, as redirected to.
+        answer: what the next request for it needs to know; kept with the entry, or not at all.
     """
 
     entry: Entry
     article: Article | None = None
     addresses: set[str] = field(default_factory=set)
+    answer: Answer | None = None
 
 
 class Desk(Protocol):
@@ -110,6 +186,24 @@ class Desk(Protocol):
 
     def learned(self, site: str, template: str) -> None:
         """Keep what recurs on a site's pages."""
+
+    def recall(self, url: str) -> Answer | None:
+        """What a URL last answered, for a conditional request; None for a plain one."""
+
+    def rests(self, url: str) -> datetime | None:
+        """Until when a list is best left alone; None when it is time to look at it."""
+
+    def robots(self, origin: str, *, though_old: bool = False) -> bytes | None:
+        """An origin's robots.txt as it was read within the last day; in need, within the last 30 days."""
+
+    def keep_robots(self, origin: str, body: bytes) -> None:
+        """Remember an origin's robots.txt; b"" for one that isn't there."""
+
+    def paused(self, domain: str) -> datetime | None:
+        """Until when a domain's server wants to be left alone; None when it doesn't."""
+
+    def pause(self, domain: str, until: datetime) -> None:
+        """Leave a domain alone until then, in later runs too."""
 
     def keep(self, visit: Visit) -> None:
         """Write how a visit ended."""

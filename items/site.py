@@ -175,6 +175,10 @@ class Politeness(Model):
 
     delay: float = Field(1.0, ge=0, le=600)
     """Seconds between two requests to its registrable domain."""
+    requests: int | None = Field(None, ge=1)
+    """How many requests a run sends to the domain at most (default: `crawl.requests` of newsloom.toml)."""
+    megabytes: int | None = Field(None, ge=1)
+    """How much a run takes from the domain at most (default: `crawl.megabytes`)."""
 
 
 class Site(Model):

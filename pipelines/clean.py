@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from items.run import Outcome, Visit
+from items.run import Cause, Outcome, Visit
 
 if TYPE_CHECKING:
     from items.article import Article
@@ -22,7 +22,7 @@ class CleanPipeline:
             fault = fault_of(item.article)
             if fault is not None:
                 item.article = None
-                item.entry.outcome, item.entry.reason = Outcome.REJECTED, fault
+                item.entry.outcome, item.entry.cause, item.entry.reason = Outcome.REJECTED, Cause.NO_ARTICLE, fault
         return item
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy.http import Response, TextResponse
 
+from items.run import Cause
+from spiders.disguise import challenge_of, soft_404_of
 from spiders.parsing.opened import open_with_blocks
 
 if TYPE_CHECKING:
@@ -14,18 +17,37 @@ if TYPE_CHECKING:
 GONE = frozenset({404, 410})
 """HTTP statuses that say that there is nothing at an address."""
 
+_PROLOGUE = 100_000
+"""Bytes in which an XML document declares its entities."""
 
-def fault_of(response: Response, *, is_page: bool = True) -> str | None:
-    """Why a response can't be read, in a few words; None when it can. Feeds and sitemaps come under any type."""
+_BOMB = re.compile(rb"""<!ENTITY\s+(?!\w+\s+(["'])(?:&#\w+;|[^&%<"']{0,100})\1\s*>)""")
+"""An entity that is more than a few plain characters."""
+
+
+class Fault(NamedTuple):
+    """Why an answer can't be read: for programs, and in a few words."""
+
+    cause: Cause
+    reason: str
+
+
+NOT_MODIFIED = Fault(Cause.NOT_MODIFIED, "not modified")
+NO_LINK = Fault(Cause.EMPTY, "holds no link to an article")
+
+
+def fault_of(response: Response, *, is_page: bool = True) -> Fault | None:
+    """Why a response can't be read; None when it can. Feeds and sitemaps come under any type."""
     if response.status in GONE:
-        return f"HTTP {response.status}: not there"
+        return Fault(Cause.STATUS, f"HTTP {response.status}: not there")
+    if challenge := challenge_of(response.body, _headers(response)):
+        return Fault(Cause.CHALLENGE, challenge)
+    if response.status == 304:
+        return NOT_MODIFIED
     if response.status != 200:
-        return f"HTTP {response.status}"
+        return Fault(Cause.STATUS, f"HTTP {response.status}")
     if not response.body.strip():
-        return "the answer is empty"
-    if is_page and not isinstance(response, TextResponse):
-        return f"is no page but {content_type(response) or 'something unknown'}"
-    return None
+        return Fault(Cause.EMPTY, "the answer is empty")
+    return _fault_of_page(response) if is_page else _fault_of_xml(response)
 
 
 def content_type(response: Response) -> str | None:
@@ -37,3 +59,24 @@ def content_type(response: Response) -> str | None:
 def opened(response: Response, charset: str | None) -> Opened:
     """An article page, decoded and parsed; `charset` is the encoding that the site file pins."""
     return open_with_blocks(response.body, url=response.url, content_type=content_type(response), encoding=charset)
+
+
+def _fault_of_page(response: Response) -> Fault | None:
+    if not isinstance(response, TextResponse):
+        return Fault(Cause.WRONG_TYPE, f"is no page but {content_type(response) or 'something unknown'}")
+    error_page = soft_404_of(response.body, response.meta["listed_as"], response.url)
+    return Fault(Cause.SOFT_404, error_page) if error_page else None
+
+
+def _fault_of_xml(response: Response) -> Fault | None:
+    if _BOMB.search(response.body, 0, _PROLOGUE):
+        return Fault(Cause.TOO_LARGE, "declares XML entities that may grow without end, or lie elsewhere")
+    return None
+
+
+def _headers(response: Response) -> dict[str, str]:
+    """The headers, names in lower case."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }

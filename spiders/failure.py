@@ -1,7 +1,8 @@
-"""Why a request got no answer, in words for the ledger."""
+"""Why a request got no answer: a cause for programs, and words for people."""
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import (
@@ -15,31 +16,86 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-if TYPE_CHECKING:
-    from twisted.python.failure import Failure
+from items.run import Cause
 
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (DownloadTimeoutError, "timed out"),
-    (CannotResolveHostError, "its host has no address"),
-    (DownloadConnectionRefusedError, "the connection was refused"),
-    (ResponseDataLossError, "the answer broke off"),
-    (DownloadCancelledError, "the answer is too large"),
-    (UnsupportedURLSchemeError, "is no web address"),
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_TLS = ("OpenSSL.", "service_identity.")
+"""The modules whose errors say that a connection is not what it says it is."""
+
+TOO_LARGE = "the answer is too large"
+
+_REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Cause, str], ...] = (
+    (DownloadTimeoutError, Cause.TIMED_OUT, "timed out"),
+    (CannotResolveHostError, Cause.DNS, "its host has no address"),
+    (DownloadConnectionRefusedError, Cause.CONNECTION, "the connection was refused"),
+    (ResponseDataLossError, Cause.BROKEN, "the answer broke off"),
+    (DownloadCancelledError, Cause.TOO_LARGE, TOO_LARGE),
+    (UnsupportedURLSchemeError, Cause.ADDRESS, "is no web address"),
+    (zlib.error, Cause.BROKEN, "the answer can't be decompressed"),
 )
 
 
-def was_not_asked(failure: Failure) -> bool:
-    """Whether the request was never sent: robots.txt forbids it."""
-    return isinstance(failure.value, IgnoreRequest)
+class RefusedError(IgnoreRequest):
+    """A request that newsloom does not send, or an answer that it does not take.
+
+    Args:
+        cause: for programs.
+        words: for people, a few.
+    """
+
+    def __init__(self, cause: Cause, words: str) -> None:
+        super().__init__(words)
+        self.cause = cause
 
 
-def reason_of(failure: Failure) -> str:
-    """The failure in a few words."""
-    error = failure.value
+def was_not_asked(error: BaseException | None) -> bool:
+    """Whether the request was never sent: robots.txt, the budget or the server's wish forbids it."""
+    cause, _ = cause_of(error)
+    return cause in (Cause.ROBOTS, Cause.BUDGET, Cause.PAUSED)
+
+
+def cause_of(error: BaseException | None) -> tuple[Cause, str]:
+    """Why it failed, for programs, and in a few words."""
+    if isinstance(error, RefusedError):
+        return error.cause, str(error)
     if isinstance(error, IgnoreRequest):
-        return str(error) or "robots.txt forbids it"
-    for kind, words in _REASONS:
+        return _of_scrapy(str(error))
+    for kind, cause, words in _REASONS:
         if isinstance(error, kind):
-            return words
+            return cause, words
+    chain = list(_chain(error))
+    if tls := next((e for e in chain if type(e).__module__.startswith(_TLS)), None):
+        return Cause.TLS, f"its certificate or encryption is wrong: {_words_of_tls(tls)}"
     first = (str(error) or type(error).__name__).splitlines()[0]
-    return f"the connection failed: {first}" if isinstance(error, DownloadFailedError) else first
+    return Cause.CONNECTION, f"the connection failed: {first}" if isinstance(error, DownloadFailedError) else first
+
+
+def _of_scrapy(words: str) -> tuple[Cause, str]:
+    """What Scrapy's own middlewares mean when they give a request up."""
+    if "max redirections" in words:
+        return Cause.REDIRECTS, "is redirected again and again"
+    if "DOWNLOAD_MAXSIZE" in words:
+        return Cause.TOO_LARGE, f"{TOO_LARGE} once decompressed"
+    return Cause.ROBOTS, words
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, what it came from, and what Twisted packed into either."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [one.__cause__, *(failure.value for failure in getattr(one, "reasons", None) or ())]
+
+
+def _words_of_tls(error: BaseException) -> str:
+    """The last words of an OpenSSL error, `certificate verify failed`; the kind of any other."""
+    parts = error.args[0] if error.args and isinstance(error.args[0], list) else []
+    return str(parts[-1][-1]) if parts else type(error).__name__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from items.run import Outcome
+from items.run import Cause, Outcome
 from spiders.parsing.article import NotAnArticleError, joined, read_page
 from spiders.parsing.template import Template, learn_template
 
@@ -120,10 +120,10 @@ class SiteReading:
         except NotAnArticleError as error:
             visit.entry.reason = str(error)
             if visit.article is None:
-                visit.entry.outcome = Outcome.REJECTED
+                visit.entry.outcome, visit.entry.cause = Outcome.REJECTED, Cause.NO_ARTICLE
         except Exception as error:  # noqa: BLE001  # one page that breaks the parser must not take the waiting ones along
             fault = f"newsloom failed on it: {type(error).__name__}: {error}".splitlines()[0]
-            visit.entry.outcome, visit.entry.reason = Outcome.FAILED, fault
+            visit.entry.outcome, visit.entry.cause, visit.entry.reason = Outcome.FAILED, Cause.PARSER, fault
         return Read(visit, page.steps)
 
 

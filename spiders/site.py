@@ -11,9 +11,9 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
 from items.domain import registrable_domain
-from items.run import Entry, Outcome, Visit
+from items.run import Cause, Entry, Outcome, Visit
 from items.site import Feed, Listing
-from spiders.answer import GONE, content_type, fault_of, opened
+from spiders.answer import GONE, NO_LINK, NOT_MODIFIED, Fault, content_type, fault_of, opened
 from spiders.discover import (
     Listed,
     links_of_listing,
@@ -22,7 +22,7 @@ from spiders.discover import (
     of_this_site,
     read_feed_page,
 )
-from spiders.failure import reason_of, was_not_asked
+from spiders.failure import cause_of, was_not_asked
 from spiders.parsing.page import open_page
 from spiders.reading import Begun, Fetched, Read, SiteReading
 from spiders.sitemap import SitemapReading
@@ -131,7 +131,7 @@ class SiteSpider(scrapy.Spider):
         page = open_page(response.body, url=response.url, content_type=content_type(response), encoding=site.charset)
         links = list(of_this_site(links_of_listing(page, rules), site))
         if not links:
-            fault = f"{rules.links!r} finds no link to an article"
+            fault = Fault(Cause.EMPTY, f"{rules.links!r} finds no link to an article")
             yield self._visit(site, response, "listing", *self._stopped(walk, response, fault, empty=True))
             return
         yield self._visit(site, response, "listing", Outcome.READ)
@@ -146,8 +146,7 @@ class SiteSpider(scrapy.Spider):
         found = read_feed_page(response.body, response.url, content_type(response), walk.rules, walk.number + 1)
         links = list(of_this_site(found.links, site))
         if not links:
-            fault = "holds no link to an article"
-            yield self._visit(site, response, "feed", *self._stopped(walk, response, fault, empty=True))
+            yield self._visit(site, response, "feed", *self._stopped(walk, response, NO_LINK, empty=True))
             return
         yield self._visit(site, response, "feed", Outcome.READ)
         yield from self._walk_on(site, walk, links, response, found.next)
@@ -171,15 +170,15 @@ class SiteSpider(scrapy.Spider):
             self._when_idle.append((walk, self._page_request(site, walk, further)))
 
     def _stopped(
-        self, walk: Walk, response: Response, fault: str, *, empty: bool = False
-    ) -> tuple[Outcome, str | None]:
+        self, walk: Walk, response: Response, fault: Fault, *, empty: bool = False
+    ) -> tuple[Outcome, Fault | None]:
         """End a walk at a page that can't be read, or that holds nothing; how that page's turn ended."""
         if walk.pages and (empty or response.status in GONE):
             walk.reached_end()
             if walk.rules.page is not None:  # numbers go on after the last page that there is
-                return Outcome.READ, "the page after the last"
+                return Outcome.READ, fault._replace(reason="the page after the last")
         elif walk.pages:
-            walk.broke_off(response.meta["listed_as"], fault)
+            walk.broke_off(response.meta["listed_as"], fault.reason)
         elif not walk.from_top and (empty or response.status in GONE):
             walk.lost_its_place()
         return (Outcome.EMPTY if empty else Outcome.FAILED), fault
@@ -195,8 +194,7 @@ class SiteSpider(scrapy.Spider):
         found = links_of_sitemap(response.body)
         links = list(of_this_site(found.pages, site))
         empty = not (links or found.sitemaps or part)
-        reason = "holds no link to an article" if empty else None
-        yield self._visit(site, response, "sitemap", Outcome.EMPTY if empty else Outcome.READ, reason)
+        yield self._visit(site, response, "sitemap", *((Outcome.EMPTY, NO_LINK) if empty else (Outcome.READ, None)))
         parts = [listed for listed in found.sitemaps if rules.reads(listed.url) and reading.needs(listed)]
         for listed in parts[:_MOST_SITEMAPS]:
             if self._first_sight(site, listed.url):
@@ -222,7 +220,8 @@ class SiteSpider(scrapy.Spider):
         """Take an article page; it is read once there are enough of the site's pages to know what recurs on them."""
         fetched = None
         if fault := fault_of(response):
-            yield self._visit(site, response, "article", Outcome.FAILED, fault)
+            outcome = Outcome.UNCHANGED if fault is NOT_MODIFIED else Outcome.FAILED
+            yield self._visit(site, response, "article", outcome, fault)
         else:
             visit = self._visit(site, response, "article", Outcome.KEPT)
             fetched = Fetched(visit, opened(response, site.charset), listed.date, datetime.now(UTC), steps)
@@ -231,7 +230,7 @@ class SiteSpider(scrapy.Spider):
     def read_further_page(self, response: Response, site: Site, begun: Begun) -> Iterator[Request | Visit]:
         """Join the next page of an article that is split over several."""
         if fault := fault_of(response):
-            yield begun.ended(fault)
+            yield begun.ended(fault.reason)
             return
         page = Fetched(begun.visit, opened(response, site.charset), None, datetime.now(UTC), begun.steps, begun.number)
         yield from self._after(site, self._reading[site.id].read(page))
@@ -257,14 +256,14 @@ class SiteSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Request | Visit]:
         """Turn a request that got no answer into a row of the ledger."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's engine puts it there
-        about, reason = request.cb_kwargs, reason_of(failure)
+        about, (cause, reason) = request.cb_kwargs, cause_of(failure.value)
         if isinstance(begun := about.get("begun"), Begun):
             yield begun.ended(reason)
             return
-        outcome = Outcome.SKIPPED if was_not_asked(failure) else Outcome.FAILED
+        outcome = Outcome.SKIPPED if was_not_asked(failure.value) else Outcome.FAILED
         kind: Kind = request.meta["kind"]
         url = request.meta["listed_as"]
-        entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, reason=reason)
+        entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, cause=cause, reason=reason)
         yield Visit(entry, addresses={url})
         if kind == "article":
             yield from self._answered(about["site"], None)
@@ -282,6 +281,7 @@ class SiteSpider(scrapy.Spider):
             url=meta["listed_as"],
             kind=meta["kind"],
             outcome=Outcome.FAILED,
+            cause=Cause.PARSER,
             reason=reason,
             http_status=response.status,
         )
@@ -347,7 +347,9 @@ class SiteSpider(scrapy.Spider):
             dont_filter=True,  # `_seen` tells by site, and knows what a redirect was listed as
         )
 
-    def _visit(self, site: Site, response: Response, kind: Kind, outcome: Outcome, reason: str | None = None) -> Visit:
+    def _visit(self, site: Site, response: Response, kind: Kind, outcome: Outcome, fault: Fault | None = None) -> Visit:
         url = response.meta["listed_as"]
-        entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, reason=reason, http_status=response.status)
-        return Visit(entry, addresses={url, response.url})
+        entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, http_status=response.status)
+        if fault:
+            entry.cause, entry.reason = fault
+        return Visit(entry, addresses={url, response.url}, answer=response.meta.get("answer"))

@@ -146,7 +146,7 @@ def test_a_listing_is_walked_until_a_page_holds_nothing_new(web, crawl) -> None:
     web.html("/news/5", news_page("Mill 5 opens", *STORY, "It is the fifth mill of the town."))
     web.asked.clear()
     crawl(mill=site_file("mill", web.home))
-    assert web.asked in (["/robots.txt", "/", "/news/5", "/2"], ["/robots.txt", "/", "/2", "/news/5"])
+    assert web.asked in (["/", "/news/5", "/2"], ["/", "/2", "/news/5"])
 
 
 def pager(number: int) -> str:
@@ -185,7 +185,7 @@ def test_a_redirect_is_followed_and_both_addresses_are_known(web, crawl) -> None
     web.asked.clear()
     said = crawl("--json", mill=site_file("mill", web.home))
     assert outcomes_of(said, "mill") == {"known": 2}
-    assert web.asked == ["/robots.txt", "/"]
+    assert web.asked == ["/"]
 
 
 def test_a_site_that_empties_or_breaks_leaves_its_feed_as_it_was(web, crawl, tmp_path) -> None:

@@ -10,7 +10,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings
-from spiders.failure import reason_of
+from crawler.fetch.addresses import spelled_out
+from spiders.failure import cause_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -46,6 +47,8 @@ def fetch(urls: Sequence[str], config: Config) -> list[Fetched]:
     all_settings = Settings()
     all_settings.setmodule(settings)
     all_settings.setdict(settings.settings_for(config, quiet=True) | {"ITEM_PIPELINES": {}, "EXTENSIONS": {}})
+    allowed = {*config.crawl.allow_hosts, *spelled_out(urls)}  # who names an address on the command line means it
+    all_settings.set("NEWSLOOM_ALLOW_HOSTS", sorted(allowed))
     process = AsyncCrawlerProcess(all_settings)
     process.crawl(_Fetcher, urls=list(dict.fromkeys(urls)), found=found)
     process.start()
@@ -78,4 +81,4 @@ class _Fetcher(scrapy.Spider):
 
     def failed(self, failure: Failure) -> None:
         asked = failure.request.meta["asked"]  # type: ignore[attr-defined]  # Scrapy's engine puts it there
-        self._found[asked] = Fetched(asked, asked, fault=reason_of(failure))
+        self._found[asked] = Fetched(asked, asked, fault=cause_of(failure.value)[1])

@@ -123,6 +123,25 @@ def keep(
     return Kept(Outcome.VERSION, row.id)
 
 
+def unchanged(connection: Connection, url: str) -> Kept | None:
+    """Note that the server said of an article's page that it is as it was.
+
+    Returns:
+        What became of it; None when no article has this URL.
+    """
+    row = connection.execute(select(articles).join(known_by).where(known_by.c.url == url)).first()
+    if row is None:
+        return None
+    now = datetime.now(UTC)
+    seen = {
+        "last_seen": timestamp(now),
+        "next_check": _next_check(datetime.fromisoformat(row.first_seen), now),
+        "misses": 0,
+    }
+    connection.execute(update(articles).where(articles.c.id == row.id).values(seen))
+    return Kept(Outcome.UNCHANGED, row.id)
+
+
 def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
     """Note that an article's page answered "not found", or for ever "gone". Enough of that, and it counts as removed.
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from items.run import Entry, Outcome
-from pipelines.archive import ledger, ways
+from items.run import TROUBLE, Cause, Entry, Outcome
+from pipelines.archive import answers, ledger, ways
 from pipelines.archive.archive import timestamp
-from pipelines.archive.articles import due_urls, keep, miss, plan_check
+from pipelines.archive.articles import due_urls, keep, miss, plan_check, unchanged
 from pipelines.archive.tables import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from items.run import Run, Visit
+    from items.run import Answer, Run, Visit
     from items.way import Gap, Known, Way
     from pipelines.archive.archive import Archive
 
@@ -101,20 +101,56 @@ class Desk:
             connection.execute(delete(sites).where(sites.c.id == site))
             connection.execute(insert(sites).values(id=site, template=template, learned=timestamp()))
 
+    def recall(self, url: str) -> Answer | None:
+        """What a URL last answered, for a conditional request; None for a plain one."""
+        with self._archive.reading() as connection:
+            return answers.recall(connection, url)
+
+    def rests(self, url: str) -> datetime | None:
+        """Until when a list is best left alone; None when it is time to look at it."""
+        if self._recheck:
+            return None
+        with self._archive.reading() as connection:
+            return answers.rests_until(connection, url)
+
+    def robots(self, origin: str, *, though_old: bool = False) -> bytes | None:
+        """An origin's robots.txt as it was read within the last day; in need, within the last 30 days."""
+        with self._archive.reading() as connection:
+            return answers.read_robots(connection, origin, though_old=though_old)
+
+    def keep_robots(self, origin: str, body: bytes) -> None:
+        """Remember an origin's robots.txt; b"" for one that isn't there."""
+        with self._archive.writing() as connection:
+            answers.keep_robots(connection, origin, body)
+
+    def paused(self, domain: str) -> datetime | None:
+        """Until when a domain's server wants to be left alone; None when it doesn't."""
+        with self._archive.reading() as connection:
+            return answers.paused_until(connection, domain)
+
+    def pause(self, domain: str, until: datetime) -> None:
+        """Leave a domain alone until then, in later runs too."""
+        with self._archive.writing() as connection:
+            answers.pause(connection, domain, until)
+
     def keep(self, visit: Visit) -> None:
-        """Write a visit's article and its row of the ledger, both or neither; correct the row by what became of it."""
+        """Write a visit's article, answer and row of the ledger, all or none; correct the row by what became of it."""
         entry = visit.entry
         with self._archive.writing() as connection:
             kept = None
             if visit.article is not None:
                 kept = keep(connection, visit.article, addresses=visit.addresses)
-            elif entry.http_status in (404, _GONE_FOR_EVER):
+            elif entry.cause is Cause.NOT_MODIFIED and entry.kind == "article":
+                kept = unchanged(connection, entry.url)
+            elif entry.http_status in (404, _GONE_FOR_EVER) or entry.cause is Cause.SOFT_404:
                 kept = miss(connection, entry.url, for_ever=entry.http_status == _GONE_FOR_EVER)
-            if kept is not None and visit.article is not None and entry.site in self._rechecks:
+            if kept is not None and kept.outcome is not Outcome.REMOVED and entry.site in self._rechecks:
                 plan_check(connection, kept.article, self._rechecks[entry.site])
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
                 entry.reason = kept.reason or entry.reason
+            if visit.answer is not None and entry.outcome not in TROUBLE:
+                answers.remember(connection, visit.answer)
             ledger.note(connection, self.run, entry)
         self._asked.pop((entry.site, entry.url), None)
 

@@ -24,7 +24,7 @@ def start_run(connection: Connection) -> int:
 
 def note(connection: Connection, run: int, entry: Entry) -> None:
     """Write how a URL ended. A URL has one end in a run: what is said first holds."""
-    row = entry.model_dump(include={"site", "url", "kind", "outcome", "reason", "http_status", "article"})
+    row = entry.model_dump(include={"site", "url", "kind", "outcome", "cause", "reason", "http_status", "article"})
     seen = select(ledger.c.id).where(ledger.c.run == run, ledger.c.site == entry.site, ledger.c.url == entry.url)
     if connection.execute(seen).first() is None:
         connection.execute(insert(ledger).values(run=run, **row))

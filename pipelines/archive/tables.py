@@ -280,8 +280,38 @@ ledger = Table(
     Column("url", String, nullable=False, index=True),
     Column("kind", String(7), nullable=False),
     Column("outcome", String(9), nullable=False),
+    Column("cause", String(12)),
     Column("reason", String),
     Column("http_status", Integer),
     Column("article", UuidType),
     UniqueConstraint("run", "site", "url"),  # each URL has one end in a run
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("etag", String),
+    Column("modified", String),  # Last-Modified, as the server wrote it
+    Column("content_type", String),
+    Column("body", LargeBinary),  # zlib, of lists alone: what "not modified" stands for
+    Column("digest", String(32), nullable=False),  # of the body
+    Column("fetched", _TIME, nullable=False),  # the last answer with a body
+    Column("changed", _TIME, nullable=False),  # the last one whose body was another
+    Column("next_check", _TIME, nullable=False),  # not to be asked for before, unless a person wants it
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", String, primary_key=True),  # https://www.example.org
+    Column("body", LargeBinary, nullable=False),
+    Column("fetched", _TIME, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("domain", String(255), primary_key=True),
+    Column("until", _TIME, nullable=False),  # its server asked to be left alone
 )

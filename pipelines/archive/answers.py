@@ -1,0 +1,103 @@
+"""What servers answered last: validators for conditional requests, the lists they stand for, robots.txt, pauses.
+
+Each function works within its caller's transaction.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from items.run import Answer
+from pipelines.archive.archive import timestamp
+from pipelines.archive.tables import answers, pauses, robots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Table
+
+TRUSTED = timedelta(days=1)
+"""How long validators are used: some servers say "not modified" of what was, so each list is read whole once a day."""
+
+QUIET = 10
+"""What has not changed for so long is left alone for a tenth of that."""
+
+LONGEST = timedelta(days=1)
+"""No list is left alone for longer, whatever its server or its rhythm says."""
+
+_ROBOTS_HOLD = timedelta(days=1)
+_ROBOTS_HOLD_IN_NEED = timedelta(days=30)
+
+
+def recall(connection: Connection, url: str) -> Answer | None:
+    """What a URL last answered with a body, if that can serve for a conditional request."""
+    row = connection.execute(select(answers).where(answers.c.url == url)).first()
+    if row is None or not (row.etag or row.modified) or row.fetched < timestamp(datetime.now(UTC) - TRUSTED):
+        return None
+    body = None if row.body is None else zlib.decompress(row.body)
+    return Answer(url, row.etag, row.modified, row.content_type, body, row.digest)
+
+
+def remember(connection: Connection, answer: Answer) -> None:
+    """Write down what a URL answered, and when to ask it again."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    before = connection.execute(select(answers).where(answers.c.url == answer.url)).first()
+    changed, fetched = now, now
+    if before is not None and before.digest == answer.digest:
+        changed = datetime.fromisoformat(before.changed)
+        if answer.not_modified:
+            fetched = datetime.fromisoformat(before.fetched)
+    rest = min(max((now - changed) / QUIET, timedelta(seconds=answer.fresh_for)), LONGEST)
+    times = {"fetched": timestamp(fetched), "changed": timestamp(changed), "next_check": timestamp(now + rest)}
+    if before is not None and answer.not_modified:
+        connection.execute(update(answers).where(answers.c.url == answer.url).values(times))
+        return
+    row: dict[str, object] = {
+        "url": answer.url,
+        "etag": answer.etag,
+        "modified": answer.modified,
+        "content_type": answer.content_type,
+        "body": None if answer.body is None else zlib.compress(answer.body),
+        "digest": answer.digest,
+    }
+    _replace(connection, answers, "url", row | times)
+
+
+def rests_until(connection: Connection, url: str) -> datetime | None:
+    """Until when a list is best left alone; None when it is time to look at it."""
+    until = connection.execute(select(answers.c.next_check).where(answers.c.url == url)).scalar()
+    if until is None or until <= timestamp():
+        return None
+    return datetime.fromisoformat(until)
+
+
+def read_robots(connection: Connection, origin: str, *, though_old: bool = False) -> bytes | None:
+    """The robots.txt of an origin as it was read within the last day; in need, within the last 30 days."""
+    hold = _ROBOTS_HOLD_IN_NEED if though_old else _ROBOTS_HOLD
+    row = select(robots.c.body).where(robots.c.origin == origin, robots.c.fetched > timestamp(datetime.now(UTC) - hold))
+    return connection.execute(row).scalar()
+
+
+def keep_robots(connection: Connection, origin: str, body: bytes) -> None:
+    """Write down what an origin's robots.txt says; b"" for one that isn't there."""
+    _replace(connection, robots, "origin", {"origin": origin, "body": body, "fetched": timestamp()})
+
+
+def paused_until(connection: Connection, domain: str) -> datetime | None:
+    """Until when a domain's server wants to be left alone; None when it doesn't."""
+    until = connection.execute(select(pauses.c.until).where(pauses.c.domain == domain)).scalar()
+    return datetime.fromisoformat(until) if until is not None and until > timestamp() else None
+
+
+def pause(connection: Connection, domain: str, until: datetime) -> None:
+    """Leave a domain alone until then."""
+    _replace(connection, pauses, "domain", {"domain": domain, "until": timestamp(until)})
+
+
+def _replace(connection: Connection, table: Table, key: str, row: Mapping[str, object]) -> None:
+    connection.execute(delete(table).where(table.c[key] == row[key]))
+    connection.execute(insert(table).values(row))
