@@ -43,7 +43,11 @@ DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,applicatio
 
 # Nothing a page says may open a door on this machine.
 TWISTED_DNS_RESOLVER = "crawler.fetch.resolver.GuardedResolver"
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetch.handler.BoundedHandler",
+    "https": "crawler.fetch.handler.BoundedHandler",
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False

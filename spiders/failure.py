@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_DECODERS = ("brotli", "_brotli", "compression.zstd", "_zstd", "backports.zstd", "backports.zstd._zstd")
+"""The modules of decoders that have errors of their own."""
+
 _TLS = ("OpenSSL.", "service_identity.")
 """The modules whose errors say that a connection is not what it says it is."""
 
@@ -34,7 +37,6 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Cause, str]
     (ResponseDataLossError, Cause.BROKEN, "the answer broke off"),
     (DownloadCancelledError, Cause.TOO_LARGE, TOO_LARGE),
     (UnsupportedURLSchemeError, Cause.ADDRESS, "is no web address"),
-    (zlib.error, Cause.BROKEN, "the answer can't be decompressed"),
 )
 
 
@@ -66,6 +68,8 @@ def cause_of(error: BaseException | None) -> tuple[Cause, str]:
     for kind, cause, words in _REASONS:
         if isinstance(error, kind):
             return cause, words
+    if isinstance(error, EOFError | OSError | zlib.error) or type(error).__module__ in _DECODERS:
+        return Cause.BROKEN, "the answer can't be decompressed"
     chain = list(_chain(error))
     if tls := next((e for e in chain if type(e).__module__.startswith(_TLS)), None):
         return Cause.TLS, f"its certificate or encryption is wrong: {_words_of_tls(tls)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,11 +19,13 @@ class Loopback:
     Attributes:
         pages: path → (status, headers, body), or a function that writes to the connection as it likes.
         asked: the paths that were asked for, in order.
+        when: seconds on a clock at which each of them came in.
     """
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer | Callable[[BaseHTTPRequestHandler], None]] = {}
         self.asked: list[str] = []
+        self.when: list[float] = []
         handler = type("Handler", (_Handler,), {"loopback": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -53,6 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        self.loopback.when.append(time.monotonic())
         self.loopback.asked.append(self.path)
         answer = self.loopback.pages.get(self.path)
         if callable(answer):

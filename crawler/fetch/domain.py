@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from scrapy import signals
 from scrapy.exceptions import DownloadCancelledError
 
 from items.domain import registrable_domain
@@ -57,7 +58,10 @@ class DomainMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the middleware from the settings `NEWSLOOM_BUDGETS` and `NEWSLOOM_BUDGET`."""
-        return cls(crawler, crawler.settings.getdict("NEWSLOOM_BUDGETS"), crawler.settings["NEWSLOOM_BUDGET"])
+        budgets, budget = crawler.settings.getdict("NEWSLOOM_BUDGETS"), crawler.settings["NEWSLOOM_BUDGET"]
+        middleware = cls(crawler, budgets, budget)
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
 
     def process_request(self, request: Request) -> None:
         """Put a request in its line.
@@ -65,20 +69,28 @@ class DomainMiddleware:
         Raises:
             RefusedError: the domain's budget is spent, or its server asked for a pause that outlasts the run.
         """
-        name = registrable_domain(request.url)
-        request.meta["download_slot"] = name
-        domain = self._domain(name)
-        if domain.until is not None and domain.until > datetime.now(UTC):
-            raise RefusedError(
-                Cause.PAUSED, f"the server asked to be left alone until {domain.until:%Y-%m-%d %H:%M} UTC"
-            )
-        if not request.meta.get("robots"):
-            if domain.requests <= 0 or domain.size <= 0:
-                raise RefusedError(Cause.BUDGET, "the site's budget of this run is spent; the next run goes on")
-            domain.requests -= 1
+        request.meta["download_slot"] = registrable_domain(request.url)
+        self._check(request)
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Count an answer's bytes; wait, if it says so."""
+    def admit(self, request: Request) -> None:
+        """Count a request whose turn has come.
+
+        Raises:
+            RefusedError: as above; things may have changed while it waited.
+        """
+        self._check(request)
+        self._domain(request.meta["download_slot"]).requests -= not request.meta.get("robots")
+
+    def _check(self, request: Request) -> None:
+        domain = self._domain(request.meta["download_slot"])
+        if domain.until is not None and domain.until > datetime.now(UTC):
+            until = f"{domain.until:%Y-%m-%d %H:%M} UTC"
+            raise RefusedError(Cause.PAUSED, f"the server asked to be left alone until {until}")
+        if (domain.requests <= 0 or domain.size <= 0) and not request.meta.get("robots"):
+            raise RefusedError(Cause.BUDGET, "the site's budget of this run is spent; the next run goes on")
+
+    def response_downloaded(self, request: Request, response: Response) -> None:
+        """Count an answer's bytes; wait, if it says so: before the next in line is sent."""
         domain = self._domain(name := request.meta["download_slot"])
         domain.size -= len(response.body)
         if response.status in _BUSY and (wait := _asked_to_wait(response)):
@@ -89,7 +101,6 @@ class DomainMiddleware:
                 request.meta["dont_retry"] = True
                 if desk := self._desk:
                     desk.pause(name, domain.until)
-        return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count what was received of an answer that was too large."""
