@@ -51,9 +51,8 @@ class RunReport:
         """0 all well, 2 some sites are in trouble, 3 nothing could be crawled or published."""
         if self.published.trouble and not self.published.feeds:
             return 3
-        read = [site for site in self.run.sites if site.listed]
         troubled = self.site_errors or self.published.trouble or any(site.failed for site in self.run.sites)
-        if not read:
+        if not any(site.listed or site.resting for site in self.run.sites):
             return 3
         return 2 if troubled else 0
 
@@ -89,7 +88,8 @@ def crawl(
 
     Args:
         config: newsloom.toml.
-        named: ids of the sites; none means those that the configuration says.
+        named: ids of the sites, whose lists are then looked at though they rest; none means those that the
+            configuration says.
         recheck: look again at every known article.
         backfill: walk on through everything that earlier runs left unread.
         quiet: show no progress, even on a terminal.
@@ -102,7 +102,7 @@ def crawl(
         archive = Archive(config.database_url)
         try:
             own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
-            desk = Desk(archive, recheck=recheck, rechecks=own)
+            desk = Desk(archive, recheck=recheck, rechecks=own, wakes=bool(named))
             run = _crawl(config, sites, desk, backfill=backfill, quiet=quiet)
             return RunReport(run, _publish(config, archive), errors)
         finally:

@@ -221,6 +221,8 @@ class SiteCount(Model):
     """One clear line each."""
     gaps: list[Gap] = []
     """What no run has read yet."""
+    resting: list[str] = []
+    """One line for each list that was left alone, and until when."""
 
     @property
     def fetched(self) -> int:

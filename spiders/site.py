@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from items.run import Desk, Kind
     from items.site import Site, Sitemap
+    from items.way import Way
 
 _LISTS_FIRST = 10
 """Priority of listings over articles: the sooner they are read, the less can slip off their end."""
@@ -95,10 +96,14 @@ class SiteSpider(scrapy.Spider):
         """Ask for what leads to articles, and for the known articles that are due for another look."""
         for site in self.sites:
             self._reading[site.id] = SiteReading(site, self.desk)
-            for request in self._start_walks(site):
-                yield request
+            for begun in self._start_walks(site):
+                yield begun
             for sitemap in site.sitemaps:
-                reading = SitemapReading(sitemap, self.desk.way(site.id, sitemap.url), backfill=self.backfill)
+                way = self.desk.way(site.id, sitemap.url)
+                if at_rest := self._at_rest(way, "sitemap"):
+                    yield at_rest
+                    continue
+                reading = SitemapReading(sitemap, way, backfill=self.backfill)
                 self._sitemaps.append(reading)
                 about = {"rules": sitemap, "reading": reading}
                 yield self._request(site, sitemap.url, "sitemap", self.read_sitemap, **about)
@@ -107,12 +112,15 @@ class SiteSpider(scrapy.Spider):
             for link in due:
                 yield self._article_request(site, link)
 
-    def _start_walks(self, site: Site) -> Iterator[Request]:
+    def _start_walks(self, site: Site) -> Iterator[Request | Visit]:
         """The walks from the top at once; those that close gaps when there is nothing else to do."""
         ways: list[Feed | Listing] = [*site.feeds, *site.listings]
         for rules in ways:
             way = self.desk.way(site.id, rules.url)
             walk = Walk(way, rules)
+            if at_rest := self._at_rest(way, walk.kind):
+                yield at_rest
+                continue
             self._walks.append(walk)
             yield self._page_request(site, walk, rules.url)
             for gap in way.gaps:
@@ -120,6 +128,15 @@ class SiteSpider(scrapy.Spider):
                     walk_on = Walk(way, rules, gap)
                     self._walks.append(walk_on)
                     self._when_idle.append((walk_on, self._page_request(site, walk_on, gap.resume)))
+
+    def _at_rest(self, way: Way, kind: Kind) -> Visit | None:
+        """The end of a way's turn that is best left alone for now; never while anything that it listed is to be had."""
+        until = None if self.backfill or not way.is_settled else self.desk.rests(way.url)
+        if until is None:
+            return None
+        reason = f"at rest until {until:%Y-%m-%d %H:%M} UTC"
+        fault = {"outcome": Outcome.SKIPPED, "cause": Cause.RESTS, "reason": reason}
+        return Visit(Entry(site=way.site, url=way.url, kind=kind, **fault))
 
     def read_listing(self, response: Response, site: Site, walk: Walk) -> Iterator[Request | Visit]:
         """Follow a listing page's articles, and go on to the next page until nothing can have been missed."""

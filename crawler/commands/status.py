@@ -66,6 +66,8 @@ def _verdict(count: SiteCount | None) -> tuple[str, str]:
     if count is None:
         return "new", "not crawled yet"
     fetched = f"{count.listed} listed, {count.fetched} fetched"
+    if count.resting and not (count.listed or count.trouble):
+        return "quiet", count.resting[0]
     if not count.listed:
         return ("unreachable" if count.trouble else "broken"), (count.trouble or ["nothing was listed"])[0]
     if count.trouble:

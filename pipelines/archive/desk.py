@@ -32,6 +32,7 @@ class Desk:
         archive: where everything is kept.
         recheck: look again at every known article, due or not.
         rechecks: by site, for those that have a policy of their own, the hours after first sight at which it is due.
+        wakes: look at every list, though it rests.
 
     Attributes:
         run: the run's number in the ledger.
@@ -39,11 +40,17 @@ class Desk:
     """
 
     def __init__(
-        self, archive: Archive, *, recheck: bool = False, rechecks: Mapping[str, Sequence[float]] | None = None
+        self,
+        archive: Archive,
+        *,
+        recheck: bool = False,
+        rechecks: Mapping[str, Sequence[float]] | None = None,
+        wakes: bool = False,
     ) -> None:
         self._archive = archive
         self._recheck = recheck
         self._rechecks = rechecks or {}
+        self._wakes = wakes or recheck
         self._listed: dict[str, tuple[int, int]] = {}
         self._asked: dict[tuple[str, str], None] = {}
         self._walked: list[tuple[Way, str | None]] = []
@@ -108,7 +115,7 @@ class Desk:
 
     def rests(self, url: str) -> datetime | None:
         """Until when a list is best left alone; None when it is time to look at it."""
-        if self._recheck:
+        if self._wakes:
             return None
         with self._archive.reading() as connection:
             return answers.rests_until(connection, url)
@@ -144,11 +151,11 @@ class Desk:
                 kept = unchanged(connection, entry.url)
             elif entry.http_status in (404, _GONE_FOR_EVER) or entry.cause is Cause.SOFT_404:
                 kept = miss(connection, entry.url, for_ever=entry.http_status == _GONE_FOR_EVER)
-            if kept is not None and kept.outcome is not Outcome.REMOVED and entry.site in self._rechecks:
-                plan_check(connection, kept.article, self._rechecks[entry.site])
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
                 entry.reason = kept.reason or entry.reason
+                if entry.outcome not in TROUBLE and entry.site in self._rechecks and entry.http_status in (200, 304):
+                    plan_check(connection, kept.article, self._rechecks[entry.site])
             if visit.answer is not None and entry.outcome not in TROUBLE:
                 answers.remember(connection, visit.answer)
             ledger.note(connection, self.run, entry)

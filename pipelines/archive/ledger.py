@@ -59,6 +59,9 @@ def read_run(connection: Connection, run: int) -> Run:
     troubled = select(ledger).where(ledger.c.run == run, ledger.c.outcome.in_(TROUBLE)).order_by(ledger.c.id)
     for r in connection.execute(troubled):
         sites.setdefault(r.site, SiteCount(site=r.site)).trouble.append(f"{r.url}: {r.reason or r.outcome}")
+    skipped = (ledger.c.kind != "article", ledger.c.outcome == Outcome.SKIPPED)
+    for r in connection.execute(select(ledger).where(ledger.c.run == run, *skipped).order_by(ledger.c.id)):
+        sites.setdefault(r.site, SiteCount(site=r.site)).resting.append(f"{r.url}: {r.reason}")
     for gap in open_gaps(connection):
         if gap.site in sites:
             sites[gap.site].gaps.append(gap)

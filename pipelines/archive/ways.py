@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, func, insert, select, update
 
-from items.run import Outcome
+from items.run import Cause, Outcome
 from items.way import Gap, Known, Way
 from pipelines.archive.archive import timestamp
 from pipelines.archive.clock import tick
@@ -50,16 +50,17 @@ def look(connection: Connection, site: str, urls: Iterable[str]) -> dict[str, Kn
 
 
 def failed_urls(connection: Connection, site: str) -> list[str]:
-    """Article URLs of a site that failed lately, were never read, and are worth another try."""
+    """Article URLs of a site that failed lately or were not asked for, were never read, and are worth another try."""
     since = timestamp(datetime.now(UTC) - _TRIES_FOR)
-    good = func.sum(case((ledger.c.outcome == Outcome.FAILED, 0), else_=1))
+    failed, put_off = ledger.c.outcome == Outcome.FAILED, ledger.c.cause.in_((Cause.BUDGET, Cause.PAUSED))
+    good = func.sum(case((failed | put_off, 0), else_=1))
     rows = (
         select(ledger.c.url)
         .join(runs, runs.c.id == ledger.c.run)
         .where(ledger.c.site == site, ledger.c.kind == "article", runs.c.started >= since)
         .where(ledger.c.url.not_in(select(addresses.c.url)))
         .group_by(ledger.c.url)
-        .having(good == 0, func.count() < _MOST_TRIES)
+        .having(good == 0, func.sum(case((failed, 1), else_=0)) < _MOST_TRIES)
         .order_by(func.min(ledger.c.id))
     )
     return list(connection.execute(rows).scalars())
