@@ -57,6 +57,17 @@ class CrawlConfig(Model):
     """Serve the bundled sample sites on loopback while crawling, and crawl those: what `newsloom demo` does."""
 
 
+class CapturesConfig(Model):
+    """Whether and how long the answers of servers are kept as they came."""
+
+    keep: bool = True
+    """Write every answer into WARC files under `data`, for `newsloom replay`."""
+    days: int = Field(0, ge=0)
+    """A file into which nothing was written for so many days is removed after a crawl; 0 keeps them for ever."""
+    megabytes: int = Field(256, ge=1, le=4096)
+    """How large a file grows before another is begun."""
+
+
 class PublishConfig(Model):
     """What is published."""
 
@@ -82,6 +93,7 @@ class Config(Model):
     sites: str = "sites"
     """Folder of your own site files; one of them wins over a bundled one of the same id."""
     crawl: CrawlConfig = CrawlConfig()
+    captures: CapturesConfig = CapturesConfig()
     publish: PublishConfig = PublishConfig()
 
     home: Path = Field(default_factory=Path.cwd, exclude=True)
@@ -91,6 +103,11 @@ class Config(Model):
     def data_folder(self) -> Path:
         """`data`, absolute."""
         return self.home / self.data
+
+    @property
+    def captures_folder(self) -> Path:
+        """Where the captures lie."""
+        return self.data_folder / "captures"
 
     @property
     def public_folder(self) -> Path:

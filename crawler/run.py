@@ -17,6 +17,7 @@ from crawler.samples_server import SampleSites
 from crawler.sites import all_sites, sites_to_crawl
 from items.errors import ArchiveError
 from pipelines.archive import Archive
+from pipelines.archive.captures import drop_old
 from pipelines.archive.desk import Desk
 from pipelines.publish.publish import Publication, Published, publish
 from spiders.site import SiteSpider
@@ -134,6 +135,8 @@ def _crawl(config: Config, sites: list[Site], desk: Desk, *, backfill: bool, qui
         process.crawl(SiteSpider, sites=sites, desk=desk, backfill=backfill)
         relax_collector()
         process.start()
+    if config.captures.days:
+        drop_old(config.captures_folder, config.captures.days)
     if desk.failure is not None:
         raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays")
     return desk.close()

@@ -29,6 +29,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.conditional.ConditionalMiddleware": 540,  # sees decompressed bodies
     "crawler.fetch.domain.DomainMiddleware": 900,
     "crawler.fetch.guard.GuardMiddleware": 950,  # the last before the network: whoever wrote the address
+    "crawler.fetch.capture.CaptureMiddleware": 980,  # sees answers as they came
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 
@@ -39,7 +40,10 @@ DOWNLOAD_DELAY_JITTER = 0.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 COOKIES_ENABLED = False
-DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate, br",  # what every reader of WARC files can open
+}
 
 # Nothing a page says may open a door on this machine.
 TWISTED_DNS_RESOLVER = "crawler.fetch.resolver.GuardedResolver"
@@ -92,5 +96,7 @@ def settings_for(config: Config, sites: Collection[Site] = (), *, quiet: bool = 
         "NEWSLOOM_BUDGET": default,
         "NEWSLOOM_BUDGETS": budgets,
         "CONCURRENT_REQUESTS": max(16, 2 * len(slots)),  # a domain that waits holds no other up
+        "NEWSLOOM_CAPTURES": str(config.captures_folder) if config.captures.keep else None,
+        "NEWSLOOM_CAPTURE_SIZE": config.captures.megabytes << 20,
         "NEWSLOOM_QUIET": quiet,
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from items.article import Article, Instant, Model
+from items.article import Article, Capture, Instant, Model
 from items.way import Gap
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class Answer:
         digest: of the body.
         fresh_for: seconds for which the server, or the feed itself, says that nothing will change.
         not_modified: the server said that nothing has changed.
+        payload: digest of the body as it came over the wire; None where captures are off.
+        captured: when that was captured whole.
     """
 
     url: str
@@ -138,6 +140,8 @@ class Answer:
     digest: str = ""
     fresh_for: int = 0
     not_modified: bool = False
+    payload: str | None = None
+    captured: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -149,12 +153,14 @@ class Visit:
         article: what was read.
         addresses: every URL by which the page was reached: as listed, as redirected to.
         answer: what the next request for it needs to know; kept with the entry, or not at all.
+        capture: where the answer is kept as it came.
     """
 
     entry: Entry
     article: Article | None = None
     addresses: set[str] = field(default_factory=set)
     answer: Answer | None = None
+    capture: Capture | None = None
 
 
 class Desk(Protocol):

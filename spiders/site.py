@@ -369,4 +369,5 @@ class SiteSpider(scrapy.Spider):
         entry = Entry(site=site.id, url=url, kind=kind, outcome=outcome, http_status=response.status)
         if fault:
             entry.cause, entry.reason = fault
-        return Visit(entry, addresses={url, response.url}, answer=response.meta.get("answer"))
+        about = response.meta
+        return Visit(entry, addresses={url, response.url}, answer=about.get("answer"), capture=about.get("capture"))

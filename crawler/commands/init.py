@@ -40,9 +40,23 @@ _TEMPLATE = """\
 # An HTTP proxy for every request.
 #proxy = "http://proxy.example:3128/"
 
+# Hosts that may be fetched from though they are not on the public web, with a port or without.
+#allow_hosts = ["intranet.example", "10.0.0.5:8080"]
+
+# How many requests a run sends to one domain at most, and how much it takes from it.
+#requests = 10000
+#megabytes = 1000
+
 # Seconds that an answer may take, and how often a failed request is tried again.
 #timeout = 30
 #retries = 2
+
+[captures]
+# Every answer is kept as it came, so that pages can be read again without asking for them: how large a file grows,
+# and after how many days it is removed (0: never).
+#keep = true
+#megabytes = 256
+#days = 0
 
 [publish]
 # Where `public` is served. Feeds and release name this address, so set it before you publish to the world.

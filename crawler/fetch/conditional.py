@@ -67,6 +67,7 @@ class ConditionalMiddleware:
         if "kind" not in request.meta:
             return response
         is_article = request.meta["kind"] == "article"
+        payload, captured = request.meta.pop("captured", (None, None))
         known: Answer | None = request.meta.pop("known_answer", None)
         if response.status == 304 and known is not None:
             known.not_modified = True
@@ -74,7 +75,8 @@ class ConditionalMiddleware:
             request.meta["answer"] = known
             return response if is_article or known.body is None else _as_before(response, known)
         if response.status == 200:
-            request.meta["answer"] = _answer(response, keep_body=not is_article)
+            answer = request.meta["answer"] = _answer(response, keep_body=not is_article)
+            answer.payload, answer.captured = payload, captured
         return response
 
 

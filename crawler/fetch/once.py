@@ -46,7 +46,9 @@ def fetch(urls: Sequence[str], config: Config) -> list[Fetched]:
     found: dict[str, Fetched] = {}
     all_settings = Settings()
     all_settings.setmodule(settings)
-    all_settings.setdict(settings.settings_for(config, quiet=True) | {"ITEM_PIPELINES": {}, "EXTENSIONS": {}})
+    all_settings.setdict(
+        settings.settings_for(config, quiet=True) | {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "NEWSLOOM_CAPTURES": None}
+    )
     allowed = {*config.crawl.allow_hosts, *spelled_out(urls)}  # who names an address on the command line means it
     all_settings.set("NEWSLOOM_ALLOW_HOSTS", sorted(allowed))
     process = AsyncCrawlerProcess(all_settings)

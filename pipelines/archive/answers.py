@@ -34,26 +34,30 @@ _ROBOTS_HOLD_IN_NEED = timedelta(days=30)
 
 
 def recall(connection: Connection, url: str) -> Answer | None:
-    """What a URL last answered with a body, if that can serve for a conditional request."""
+    """What a URL last answered with a body: without validators where they can't serve, no capture if that is old."""
     row = connection.execute(select(answers).where(answers.c.url == url)).first()
-    if row is None or not (row.etag or row.modified) or row.fetched < timestamp(datetime.now(UTC) - TRUSTED):
+    if row is None:
         return None
-    body = None if row.body is None else zlib.decompress(row.body)
-    return Answer(url, row.etag, row.modified, row.content_type, body, row.digest)
+    yesterday = timestamp(datetime.now(UTC) - TRUSTED)
+    known = Answer(url, content_type=row.content_type, digest=row.digest)
+    if row.fetched >= yesterday:
+        known.etag, known.modified = row.etag, row.modified
+        known.body = None if row.body is None else zlib.decompress(row.body)
+    if row.captured is not None and row.captured >= yesterday:
+        known.payload, known.captured = row.payload, datetime.fromisoformat(row.captured)
+    return known
 
 
 def remember(connection: Connection, answer: Answer) -> None:
     """Write down what a URL answered, and when to ask it again."""
     now = datetime.now(UTC).replace(microsecond=0)
     before = connection.execute(select(answers).where(answers.c.url == answer.url)).first()
-    changed, fetched = now, now
-    if before is not None and before.digest == answer.digest:
+    changed = now
+    if before is not None and (answer.not_modified or before.digest == answer.digest):
         changed = datetime.fromisoformat(before.changed)
-        if answer.not_modified:
-            fetched = datetime.fromisoformat(before.fetched)
     rest = min(max((now - changed) / QUIET, timedelta(seconds=answer.fresh_for)), LONGEST)
-    times = {"fetched": timestamp(fetched), "changed": timestamp(changed), "next_check": timestamp(now + rest)}
-    if before is not None and answer.not_modified:
+    times = {"changed": timestamp(changed), "next_check": timestamp(now + rest)}
+    if answer.not_modified:
         connection.execute(update(answers).where(answers.c.url == answer.url).values(times))
         return
     row: dict[str, object] = {
@@ -63,6 +67,9 @@ def remember(connection: Connection, answer: Answer) -> None:
         "content_type": answer.content_type,
         "body": None if answer.body is None else zlib.compress(answer.body),
         "digest": answer.digest,
+        "payload": answer.payload,
+        "captured": answer.captured and timestamp(answer.captured),
+        "fetched": timestamp(now),
     }
     _replace(connection, answers, "url", row | times)
 

@@ -146,6 +146,7 @@ class Desk:
         with self._archive.writing() as connection:
             kept = None
             if visit.article is not None:
+                visit.article.capture = visit.capture
                 kept = keep(connection, visit.article, addresses=visit.addresses)
             elif entry.cause is Cause.NOT_MODIFIED and entry.kind == "article":
                 kept = unchanged(connection, entry.url)

@@ -296,6 +296,8 @@ answers = Table(
     Column("content_type", String),
     Column("body", LargeBinary),  # zlib, of lists alone: what "not modified" stands for
     Column("digest", String(32), nullable=False),  # of the body
+    Column("payload", String(40)),  # of the body as it came over the wire: what a revisit is told by
+    Column("captured", _TIME),  # when that was captured whole
     Column("fetched", _TIME, nullable=False),  # the last answer with a body
     Column("changed", _TIME, nullable=False),  # the last one whose body was another
     Column("next_check", _TIME, nullable=False),  # not to be asked for before, unless a person wants it

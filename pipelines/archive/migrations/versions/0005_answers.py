@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("content_type", sa.String),
         sa.Column("body", sa.LargeBinary),
         sa.Column("digest", sa.String(32), nullable=False),
+        sa.Column("payload", sa.String(40)),
+        sa.Column("captured", _TIME),
         sa.Column("fetched", _TIME, nullable=False),
         sa.Column("changed", _TIME, nullable=False),
         sa.Column("next_check", _TIME, nullable=False),

@@ -1,0 +1,57 @@
+"""Taking an answer out of its capture again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from items.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipelines.archive.captures.index import Indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """An answer as it once came.
+
+    Attributes:
+        url: that answered, after redirects.
+        at: when; UTC.
+        status: the HTTP status.
+        headers: names and values as they came, without Content-Encoding and Content-Length.
+        body: decompressed.
+    """
+
+    url: str
+    at: datetime
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def read_capture(folder: Path, entry: Indexed) -> Captured:
+    """Read one response record.
+
+    Raises:
+        ArchiveError: it isn't there, or is broken.
+    """
+    try:
+        with (folder / entry.file).open("rb") as file:
+            file.seek(entry.offset)
+            packed = file.read(entry.length)
+        record = next(ArchiveIterator(BytesIO(packed)))
+        body, came = record.content_stream().read(), record.http_headers.headers
+    except (OSError, ArchiveLoadFailed, StopIteration, EOFError, AttributeError) as error:
+        raise ArchiveError(f"{entry.file}: no capture can be read at {entry.offset}: {error}") from None
+    gone = ("content-encoding", "content-length")
+    headers = [(name, value) for name, value in came if name.lower() not in gone]
+    at = datetime.strptime(entry.at, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return Captured(entry.url, at, entry.status, headers, body)
