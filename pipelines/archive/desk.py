@@ -155,7 +155,8 @@ class Desk:
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
                 entry.reason = kept.reason or entry.reason
-                if entry.outcome not in TROUBLE and entry.site in self._rechecks and entry.http_status in (200, 304):
+                looked_at = visit.article is not None or entry.cause is Cause.NOT_MODIFIED
+                if looked_at and entry.site in self._rechecks:
                     plan_check(connection, kept.article, self._rechecks[entry.site])
             if visit.answer is not None and entry.outcome not in TROUBLE:
                 answers.remember(connection, visit.answer)
