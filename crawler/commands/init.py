@@ -40,8 +40,8 @@ _TEMPLATE = """\
 # An HTTP proxy for every request.
 #proxy = "http://proxy.example:3128/"
 
-# Hosts that may be fetched from though they are not on the public web, with a port or without.
-#allow_hosts = ["intranet.example", "10.0.0.5:8080"]
+# Hosts that may be fetched from though they are not on the public web, such as "intranet.example", "10.0.0.5:8080".
+#allow_hosts = []
 
 # How many requests a run sends to one domain at most, and how much it takes from it.
 #requests = 10000
