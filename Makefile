@@ -4,7 +4,7 @@ BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench lock upgrade clean
+.PHONY: help demo test tools lint format bench lock upgrade clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -12,8 +12,11 @@ help: ## list what can be made
 demo: .venv/run ## crawl the bundled sample sites and publish them under demo/
 	$(BIN)/newsloom demo
 
-test: .venv/dev ## run every test
+test: .venv/dev tools ## run every test
 	$(BIN)/pytest
+
+tools: ## install the browser and the web server that tests drive, where this machine lets us
+	@tests/install_tools
 
 lint: .venv/dev ## check form, lint and types
 	$(BIN)/ruff format --check .

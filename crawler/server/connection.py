@@ -30,7 +30,7 @@ _HEAD = 16 * 1024
 _TARGET = 4 * 1024
 """Bytes of its target."""
 
-_WAITING = 32
+MOST_WAITING = 32
 """Requests that a client may send ahead (pipelining) before it is no longer read."""
 
 _CHUNK = 256 * 1024
@@ -80,7 +80,7 @@ class Connection(asyncio.Protocol):
     """
 
     __slots__ = (
-        *("_house", "_transport", "_parser", "_request", "_head", "_queue", "_busy", "_closing", "_flowing"),
+        *("_house", "_transport", "_parser", "_request", "_head", "_begun", "_queue", "_busy", "_closing", "_flowing"),
         *("_address", "_left", "deadline", "reason"),
     )
 
@@ -89,7 +89,7 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport = cast("asyncio.Transport", None)
         self._parser: Any = None
         self._request = Request()
-        self._head = 0
+        self._head, self._begun = 0, False
         self._queue: list[Request] = []
         self._busy: asyncio.Task[None] | None = None
         self._closing = False
@@ -129,6 +129,7 @@ class Connection(asyncio.Protocol):
             self._flowing = asyncio.Event()
         self._flowing.clear()
         self._listen(on=False)
+        self._wait("slow-reader")
 
     def resume_writing(self) -> None:
         """It has read what was written."""
@@ -153,7 +154,7 @@ class Connection(asyncio.Protocol):
             self._refuse(400, "bad-request")
         if self._head > _HEAD:
             self._refuse(431, "large-head")
-        elif self._head and self.reason == "idle":
+        elif self._begun and self.reason == "idle":
             self._wait("slow-request")
 
     # What the parser tells
@@ -161,6 +162,7 @@ class Connection(asyncio.Protocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         self._request = Request()
+        self._begun = True
 
     def on_url(self, url: bytes) -> None:
         """Part of the target."""
@@ -180,7 +182,7 @@ class Connection(asyncio.Protocol):
     def on_headers_complete(self) -> None:
         """Its head is whole. We answer at once: no request that we serve has a body."""
         request, self._request = self._request, Request()
-        self._head = 0
+        self._head, self._begun = 0, False
         if self._closing:
             return
         request.method = self._parser.get_method()
@@ -192,7 +194,7 @@ class Connection(asyncio.Protocol):
         if not request.lasting:
             self._closing = True
         self._queue.append(request)
-        if len(self._queue) >= _WAITING:
+        if len(self._queue) >= MOST_WAITING:
             self._listen(on=False)
         if self._busy is None:
             self._go_on()
@@ -214,7 +216,7 @@ class Connection(asyncio.Protocol):
         if self._transport.get_write_buffer_size():
             self._wait("slow-reader")
         else:
-            self._wait("slow-request" if self._head else "idle")
+            self._wait("slow-request" if self._begun else "idle")
 
     def _answer(self, request: Request) -> None:
         path = None if request.fault else _path(request)
@@ -373,6 +375,11 @@ class Connection(asyncio.Protocol):
             self._wait("slow-reader")
             return False
         return self._busy is None or self.reason == "slow-reader"
+
+    @property
+    def waiting(self) -> int:
+        """Requests that are not answered yet."""
+        return len(self._queue)
 
     @property
     def idle(self) -> bool:

@@ -45,6 +45,10 @@ class House:
         access_log: where requests are noted; None for standard output.
         patience: seconds by reason; see `PATIENCE`.
         most: how many connections are held at once.
+        open_metrics: show them to others than this machine.
+
+    Attributes:
+        connections: those that are open, the oldest first.
     """
 
     def __init__(
@@ -62,11 +66,12 @@ class House:
         self.clock = Clock()
         self.patience = patience
         self.stopping = False
+        self._stop = asyncio.Event()
         self.log = AccessLog(access_log)
         self.now: Callable[[], float] = asyncio.get_running_loop().time
         self._open_metrics = open_metrics
         self._most = min(most, _raise_file_limit() - _SPARE_FILES)
-        self._connections: dict[Connection, None] = {}
+        self.connections: dict[Connection, None] = {}
         self._loading: dict[tuple[str, str], asyncio.Task[tuple[File, Representation] | None]] = {}
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="disk")
         self._tasks: set[asyncio.Task[None]] = set()
@@ -75,18 +80,18 @@ class House:
 
     def arrived(self, connection: Connection) -> None:
         """Take a connection in. When the house is full, the one that has made us wait longest leaves."""
-        if len(self._connections) >= self._most:
-            crowd = (c for c in self._connections if c.idle)
-            longest = next(crowd, None) or next(iter(self._connections))
-            del self._connections[longest]
+        if len(self.connections) >= self._most:
+            crowd = (c for c in self.connections if c.idle)
+            longest = next(crowd, None) or next(iter(self.connections))
+            del self.connections[longest]
             longest.drop("crowded-out")
-        self._connections[connection] = None
-        self.metrics.connections = len(self._connections)
+        self.connections[connection] = None
+        self.metrics.connections = len(self.connections)
 
     def left(self, connection: Connection) -> None:
         """A connection ended."""
-        self._connections.pop(connection, None)
-        self.metrics.connections = len(self._connections)
+        self.connections.pop(connection, None)
+        self.metrics.connections = len(self.connections)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something that must wait."""
@@ -151,9 +156,8 @@ class House:
             NewsloomError: the address can't be had.
         """
         loop = asyncio.get_running_loop()
-        stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, self.stop)
         loop.add_signal_handler(signal.SIGHUP, self.log.reopen)
         try:
             server = await loop.create_server(partial(Connection, self), host, port, backlog=2048, reuse_address=True)
@@ -162,7 +166,7 @@ class House:
         where = server.sockets[0].getsockname()
         ready(f"http://{f'[{where[0]}]' if ':' in where[0] else where[0]}:{where[1]}/")
         sweep = loop.create_task(self._sweep())
-        await stop.wait()
+        await self._stop.wait()
         self.stopping = True
         server.close()
         sweep.cancel()
@@ -170,11 +174,15 @@ class House:
         self.log.flush()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
+    def stop(self) -> None:
+        """Tell it to stop."""
+        self._stop.set()
+
     async def _sweep(self) -> None:
         """Once a second: hang up on who makes us wait too long, and write the log."""
         while True:
             await asyncio.sleep(min(1.0, *self.patience.values()))
-            for connection in list(self._connections):
+            for connection in list(self.connections):
                 if connection.overdue():
                     connection.drop(connection.reason)
             self.log.flush()
@@ -182,13 +190,13 @@ class House:
     async def _empty(self) -> None:
         """Let what is under way end, for a while."""
         until = self.now() + _GRACE
-        for connection in list(self._connections):
+        for connection in list(self.connections):
             connection.stop()
-        while self._connections and self.now() < until:
+        while self.connections and self.now() < until:
             await asyncio.sleep(0.02)
-            for connection in list(self._connections):
+            for connection in list(self.connections):
                 connection.stop()
-        for connection in list(self._connections):
+        for connection in list(self.connections):
             connection.drop("stopped")
         await asyncio.sleep(0)
 
