@@ -55,7 +55,7 @@ class Look:
             "language_name": language_name,
             "thousands": lambda number: f"{number:,}".replace(",", "\u2009"),
             "size": size,
-            "web": web_url,
+            "web": lambda url: web_url(url or ""),
             "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
         }
         self._environment.filters.update(filters)
