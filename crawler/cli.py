@@ -23,7 +23,7 @@ COMMANDS = {
     "crawl": "crawl the sites once, then publish; for cron",
     "publish": "write feeds and release from the archive, without crawling",
     "parse": "read saved or fetched pages and show every field with the rule that filled it",
-    "import": "put article records into the archive as if crawled",
+    "import": "put article records into the archive as if crawled, or a whole release as it is",
     "sites": "list the sites, or show one",
     "status": "show each site's verdict after the last run, with evidence",
     "export": "write facts of the archive as JSON Lines, CSV or Parquet, from a cursor on",

@@ -34,6 +34,8 @@ _GONE_FOR_SURE = 2
 _WITHDRAWN = frozenset({"legal", "privacy"})
 """Reasons of a tombstone after which an article is never kept again."""
 
+_TAKEN_BACK = "it was taken back for legal or privacy reasons"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -89,11 +91,12 @@ def keep(
     urls.add(article.canonical_url or article.url)
     if row is None:
         kept = _keep_new(connection, article, moment)
-        _learn_addresses(connection, kept.article, urls)
+        if kept.outcome is not Outcome.REJECTED:
+            learn_addresses(connection, kept.article, urls)
         return kept
     if row.removed and _is_withdrawn(connection, row.seq):
-        return Kept(Outcome.REJECTED, row.id, "it was taken back for legal or privacy reasons")
-    _learn_addresses(connection, row.id, urls)
+        return Kept(Outcome.REJECTED, row.id, _TAKEN_BACK)
+    learn_addresses(connection, row.id, urls)
     seen = {
         "last_seen": timestamp(moment),
         "next_check": _next_check(datetime.fromisoformat(row.first_seen), moment),
@@ -115,7 +118,7 @@ def keep(
         first_seen=row.first_seen,
         last_seen=moment,
     )
-    columns = seen | _columns_of(record, append_fact(connection, record))
+    columns = seen | columns_of(record, append_fact(connection, record))
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
     if original:
         connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
@@ -203,6 +206,8 @@ def _is_another(connection: Connection, row: Row[Any], article: Article) -> bool
 
 def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
     identity = uuid5(NAMESPACE_URL, article.canonical_url or article.url)
+    if connection.execute(select(records.c.seq).where(records.c.subject == identity).limit(1)).first():
+        return Kept(Outcome.REJECTED, identity, _TAKEN_BACK)  # by another archive, whose release was imported here
     key = body_key(article)
     twin = None
     if key is not None:
@@ -229,7 +234,7 @@ def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
         "next_check": _next_check(record.first_seen, now),
         "misses": 0,
         "removed": False,
-    } | _columns_of(record, append_fact(connection, record))
+    } | columns_of(record, append_fact(connection, record))
     if twin is None:
         times = {"published": columns["published"], "updated": columns["published"]}
         connection.execute(insert(stories).values(id=story, original=identity, **times))
@@ -265,12 +270,12 @@ def _record(article: Article, now: datetime, **known: object) -> Record:
     return Record.model_validate(said | known | {"recorded": now})
 
 
-def _columns_of(record: Record, seq: int) -> dict[str, object]:
+def columns_of(record: Record, seq: int) -> dict[str, object]:
     """What the articles table looks up of a record."""
     return {
         "version": record.version,
         "seq": seq,
-        "text_hash": record.hashes.text,
+        "text_hash": record.hashes.text or text_hash(record),
         "body_key": body_key(record),
         "credited": record.source is not None,
         "language": record.language,
@@ -291,7 +296,8 @@ def append_fact(connection: Connection, fact: Fact) -> int:
     return int(connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one())
 
 
-def _learn_addresses(connection: Connection, identity: UUID, urls: set[str]) -> None:
+def learn_addresses(connection: Connection, identity: UUID, urls: set[str]) -> None:
+    """Note that these URLs lead to an article, as far as they lead to none yet."""
     new = sorted(urls - known_urls(connection, urls))
     if new:
         connection.execute(insert(known_by), [{"url": url, "article": identity} for url in new])

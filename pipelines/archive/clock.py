@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, update
+from sqlalchemy import case, func, select, update
 
 from pipelines.archive.archive import timestamp
-from pipelines.archive.tables import clock
+from pipelines.archive.tables import clock, records
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,3 +32,22 @@ def tick(connection: Connection, now: datetime | None = None) -> datetime:
     said = timestamp(now)
     later = update(clock).values(at=case((clock.c.at < said, said), else_=clock.c.at)).returning(clock.c.at)
     return datetime.fromisoformat(connection.execute(later).scalar_one()).astimezone(UTC)
+
+
+def set_forward(connection: Connection, recorded: str) -> bool:
+    """Let a fact be written that another archive recorded, as long as that is in no day that is over here.
+
+    Args:
+        connection: a writing transaction of the archive.
+        recorded: when it was, as the archive writes times.
+
+    Returns:
+        Whether it may: not when its day is over here, or a newer record is here already.
+    """
+    at = connection.execute(select(clock.c.at).with_for_update()).scalar_one()
+    newest = connection.execute(select(func.max(records.c.recorded))).scalar() or ""
+    if recorded[:10] < at[:10] or recorded < newest:
+        return False
+    if recorded > at:
+        connection.execute(update(clock).values(at=recorded))
+    return True

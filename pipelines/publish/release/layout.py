@@ -25,6 +25,8 @@ INDEX = "index.json"
 COUNTED = ("records", "articles", "tombstones", "merges", "redactions")
 """What is counted of a partition, and in all: lines, and lines of each type."""
 
+FACT_TYPES = ("article", "tombstone", "merge", "redaction")
+
 LARGEST_LISTING = 64 << 20
 """Bytes of an index, a manifest or another small file: a hundred years of daily partitions take a third of it."""
 

@@ -1,4 +1,4 @@
-"""Reading one partition through, once: its size, its digests, its lines."""
+"""Reading partitions through: their sizes, their digests, their lines."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import zlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipelines.publish.release.files import Folder
 from pipelines.publish.release.gzip_members import lines, unpacked
-from pipelines.publish.release.layout import COUNTED, Partition, day_of
+from pipelines.publish.release.layout import COUNTED, INDEX, Index, Manifest, Partition, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pipelines.publish.release.facts import FactChecker
     from pipelines.publish.release.files import ReleaseFiles
@@ -87,3 +89,16 @@ class PartitionReading:
         self.held[f"{kind}s"] += 1
         if fault is not None and len(self.line_faults) < _MOST_FAULTS:
             self.line_faults.append(f"line {number}: {fault}")
+
+
+def partitions_of(folder: Path) -> Iterator[Partition]:
+    """The partitions of a release that was verified, in order."""
+    index = Index.model_validate_json((folder / INDEX).read_bytes())
+    for month in index.months:
+        yield from Manifest.model_validate_json((folder / month.manifest).read_bytes()).partitions
+
+
+def lines_of(folder: Path, partition: Partition) -> Iterator[bytes]:
+    """The lines of a partition that was verified, newline included."""
+    to_the_end = partition.state == "closed"
+    return lines(unpacked(Folder(folder).chunks(partition.path, partition.bytes, to_the_end=to_the_end)))
