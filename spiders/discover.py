@@ -108,9 +108,9 @@ def read_feed_page(body: bytes, url: str, content_type: str | None, feed: Feed, 
         Listed(
             entry.link,
             title=entry.get("title"),
-            date=entry.get("published") or entry.get("updated"),
+            date=entry.get("published") or dict.get(entry, "updated"),
             published=_moment(entry.get("published_parsed")),
-            modified=_moment(entry.get("updated_parsed")),
+            modified=_moment(dict.get(entry, "updated_parsed")),  # asked of the entry itself, it would be the former
         )
         for entry in parsed.entries
         if entry.get("link", "").startswith(("http://", "https://"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from crawler.cli import common
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
     from items.site import Site
 
-EXAMPLE = "newsloom sites list"
+EXAMPLE = "newsloom sites add https://www.example.org/news/"
+
+_LEARNING = {
+    "add": "get to know a new site and write its file, fixtures and baseline",
+    "rules": "learn a site's field rules anew from its newest articles in the archive",
+    "check": "hold sites against their fixtures and against their live pages",
+}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,11 +30,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help="every site, and the files that are wrong", parents=[common()])
     show = actions.add_parser("show", help="one site as its file is read", parents=[common()])
     show.add_argument("site", metavar="ID")
+    for name, about in _LEARNING.items():
+        import_module(f"crawler.onboarding.{name}").arguments(
+            actions.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.", parents=[common()])
+        )
 
 
 def run(options: argparse.Namespace) -> int:
-    """List or show."""
+    """List, show, or what an action of its own does."""
     config = load_config(options.config)
+    if options.action in _LEARNING:
+        status: int = import_module(f"crawler.onboarding.{options.action}").run(options, config)
+        return status
     if options.action == "show":
         (site,), _ = sites_to_crawl(config, [options.site])
         _show(site, as_json=options.json)

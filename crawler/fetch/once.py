@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings
-from crawler.fetch.addresses import spelled_out
+from crawler.fetch.addresses import own_addresses, spelled_out
 from spiders.failure import cause_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
     from crawler.config import Config
+    from items.site import Site
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -41,46 +43,95 @@ class Fetched:
     fault: str | None = None
 
 
-def fetch(urls: Sequence[str], config: Config) -> list[Fetched]:
-    """Fetch pages, in the order given. May be called once in a process: Twisted's reactor runs once."""
-    found: dict[str, Fetched] = {}
+Fetch = Callable[[str], Awaitable[Fetched]]
+"""Asks for a page. Never raises: what went wrong stands in the answer."""
+
+
+def errand(
+    work: Callable[[Fetch], Awaitable[T]],
+    config: Config,
+    *,
+    named: Sequence[str] = (),
+    sites: Sequence[Site] = (),
+    delay: float | None = None,
+) -> T:
+    """Let a piece of work ask for pages one by one, and return what it returns.
+
+    May be called once in a process: Twisted's reactor runs once.
+
+    Args:
+        work: gets a function that fetches a page.
+        config: newsloom.toml.
+        named: addresses that the user named: who spells one out means it, wherever it leads.
+        sites: sites that may be asked, each by its own wishes.
+        delay: seconds between two requests; as a crawl's by default.
+
+    Raises:
+        Exception: what the work raised.
+    """
+    outcome: list[T | Exception] = []
     all_settings = Settings()
     all_settings.setmodule(settings)
     all_settings.setdict(
-        settings.settings_for(config, quiet=True) | {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "NEWSLOOM_CAPTURES": None}
+        settings.settings_for(config, sites, quiet=True)
+        | {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "NEWSLOOM_CAPTURES": None}
     )
-    allowed = {*config.crawl.allow_hosts, *spelled_out(urls)}  # who names an address on the command line means it
+    allowed = {*config.crawl.allow_hosts, *own_addresses(sites), *spelled_out(named)}
     all_settings.set("NEWSLOOM_ALLOW_HOSTS", sorted(allowed))
+    if delay is not None:
+        all_settings.set("DOWNLOAD_DELAY", delay)
     process = AsyncCrawlerProcess(all_settings)
-    process.crawl(_Fetcher, urls=list(dict.fromkeys(urls)), found=found)
+    process.crawl(_Errand, work=work, outcome=outcome)
     process.start()
-    return [found.get(url) or Fetched(url, url, fault="it was not asked for") for url in urls]
+    if not outcome:
+        raise KeyboardInterrupt
+    if isinstance(outcome[0], Exception):
+        raise outcome[0]
+    return outcome[0]
 
 
-class _Fetcher(scrapy.Spider):
-    name = "fetch"
+def fetch(urls: Sequence[str], config: Config) -> list[Fetched]:
+    """Fetch pages, in the order given. May be called once in a process."""
 
-    def __init__(self, *args: Any, urls: list[str], found: dict[str, Fetched], **kwargs: Any) -> None:
+    async def work(ask: Fetch) -> list[Fetched]:
+        return [*await asyncio.gather(*map(ask, urls))]
+
+    return errand(work, config, named=urls)
+
+
+class _Errand(scrapy.Spider):
+    name = "errand"
+
+    def __init__(self, *args: Any, work: Callable[[Fetch], Awaitable[Any]], outcome: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._urls, self._found = urls, found
+        self._work, self._outcome = work, outcome
+        self._answers: dict[str, asyncio.Task[Fetched]] = {}
 
     async def start(self) -> AsyncIterator[Any]:
-        for url in self._urls:
-            try:
-                yield scrapy.Request(url, errback=self.failed, cb_kwargs={"asked": url}, meta={"asked": url})
-            except ValueError as error:
-                self._found[url] = Fetched(url, url, fault=str(error))
+        try:
+            self._outcome.append(await self._work(self._ask))
+        except Exception as error:  # noqa: BLE001  # raised again where the reactor has come to rest
+            self._outcome.append(error)
+        return
+        yield
 
-    def parse(self, response: Response, asked: str) -> None:
+    async def _ask(self, url: str) -> Fetched:
+        """A page; each is asked for once."""
+        if url not in self._answers:
+            self._answers[url] = asyncio.ensure_future(self._download(url))
+        return await self._answers[url]
+
+    async def _download(self, url: str) -> Fetched:
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(scrapy.Request(url, dont_filter=True))
+        except Exception as error:  # noqa: BLE001  # whatever it was, it is the answer
+            return Fetched(url, url, fault=cause_of(error)[1])
         header = response.headers.get("Content-Type")
-        self._found[asked] = Fetched(
-            asked,
+        return Fetched(
+            url,
             response.url,
             response.body,
             header.decode("latin-1") if isinstance(header, bytes) else None,
             None if response.status == 200 else f"HTTP {response.status}",
         )
-
-    def failed(self, failure: Failure) -> None:
-        asked = failure.request.meta["asked"]  # type: ignore[attr-defined]  # Scrapy's engine puts it there
-        self._found[asked] = Fetched(asked, asked, fault=cause_of(failure.value)[1])
