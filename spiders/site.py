@@ -95,7 +95,7 @@ class SiteSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask for what leads to articles, and for the known articles that are due for another look."""
         for site in self.sites:
-            self._reading[site.id] = SiteReading(site, self.desk)
+            self.begin(site)
             for begun in self._start_walks(site):
                 yield begun
             for sitemap in site.sitemaps:
@@ -110,7 +110,11 @@ class SiteSpider(scrapy.Spider):
             due = [Listed(url) for url in self.desk.due(site.id) if self._first_sight(site, url)]
             self.desk.listed(site.id, [link.url for link in due])
             for link in due:
-                yield self._article_request(site, link)
+                yield self.article_request(site, link)
+
+    def begin(self, site: Site) -> None:
+        """Make ready to read a site's article pages."""
+        self._reading[site.id] = SiteReading(site, self.desk)
 
     def _start_walks(self, site: Site) -> Iterator[Request | Visit]:
         """The walks from the top at once; those that close gaps when there is nothing else to do."""
@@ -241,7 +245,7 @@ class SiteSpider(scrapy.Spider):
             yield self._visit(site, response, "article", outcome, fault)
         else:
             visit = self._visit(site, response, "article", Outcome.KEPT)
-            fetched = Fetched(visit, opened(response, site.charset), listed.date, datetime.now(UTC), steps)
+            fetched = Fetched(visit, opened(response, site.charset), listed.date, _moment(response), steps)
         yield from self._answered(site, fetched)
 
     def read_further_page(self, response: Response, site: Site, begun: Begun) -> Iterator[Request | Visit]:
@@ -249,7 +253,7 @@ class SiteSpider(scrapy.Spider):
         if fault := fault_of(response):
             yield begun.ended(fault.reason)
             return
-        page = Fetched(begun.visit, opened(response, site.charset), None, datetime.now(UTC), begun.steps, begun.number)
+        page = Fetched(begun.visit, opened(response, site.charset), None, _moment(response), begun.steps, begun.number)
         yield from self._after(site, self._reading[site.id].read(page))
 
     def _answered(self, site: Site, fetched: Fetched | None) -> Iterator[Request | Visit]:
@@ -337,7 +341,7 @@ class SiteSpider(scrapy.Spider):
         new = [link for link in unseen if link.url not in known]
         self.desk.listed(site.id, [link.url for link in new], known=len(unseen) - len(new))
         for link in new:
-            yield self._article_request(site, link, steps)
+            yield self.article_request(site, link, steps)
 
     def _first_sight(self, site: Site, url: str) -> bool:
         if (site.id, url) in self._seen:
@@ -349,7 +353,8 @@ class SiteSpider(scrapy.Spider):
         read = self.read_feed if walk.kind == "feed" else self.read_listing
         return self._request(site, url, walk.kind, read, walk=walk)
 
-    def _article_request(self, site: Site, link: Listed, steps: int = 0) -> Request:
+    def article_request(self, site: Site, link: Listed, steps: int = 0) -> Request:
+        """A request for an article's page, whose callback reads it."""
         self._reading[site.id].asked += 1
         return self._request(site, link.url, "article", self.read_article_page, listed=link, steps=steps)
 
@@ -371,3 +376,9 @@ class SiteSpider(scrapy.Spider):
             entry.cause, entry.reason = fault
         about = response.meta
         return Visit(entry, addresses={url, response.url}, answer=about.get("answer"), capture=about.get("capture"))
+
+
+def _moment(response: Response) -> datetime:
+    """When an answer came, as its capture has it."""
+    at = response.meta.get("at")
+    return at if isinstance(at, datetime) else datetime.now(UTC)

@@ -10,6 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from crawler.replaying import OF_THE_ARCHIVE
 from crawler.samples_server import samples_folder
 from pipelines.publish.release import verify_release
 
@@ -110,6 +111,18 @@ def test_the_demos_release_is_whole(demo, newsloom) -> None:
     said = newsloom("verify", demo.folder / "public" / "archive")
     assert said.returncode == 0
     assert "whole and unaltered" in said.stdout
+
+
+def test_a_replay_of_the_demos_captures_reads_every_article_as_the_crawl_did(demo, newsloom) -> None:
+    said = newsloom("replay", "--json", cwd=demo.folder)
+    assert said.returncode == 0, said.stderr
+    read = {article["url"]: article for article in map(json.loads, said.stdout.splitlines())}
+    assert read.keys() == demo.records.keys()
+    for url, record in demo.records.items():
+        now = read[url]
+        assert now["capture"] == record["capture"]
+        of_the_page = record.keys() - OF_THE_ARCHIVE - {"related", "canonical_url"}
+        assert {name: now[name] for name in of_the_page} == {name: record[name] for name in of_the_page}
 
 
 def test_a_second_crawl_fetches_no_article_and_changes_no_published_byte(demo, newsloom) -> None:

@@ -54,7 +54,7 @@ class CaptureMiddleware:
         Raises:
             RefusedError: it could not be written.
         """
-        now = datetime.now(UTC)
+        now = request.meta["at"] = datetime.now(UTC).replace(microsecond=0)
         known: Answer | None = request.meta.get("known_answer")
         not_modified = response.status == 304
         digest = known.payload if known and not_modified else payload_digest(response.body)
@@ -62,7 +62,7 @@ class CaptureMiddleware:
         listed = request.cb_kwargs.get("listed")
         about = {
             "site": request.meta.get("site", ""),
-            "kind": request.meta.get("kind", ""),
+            "kind": "part" if "begun" in request.cb_kwargs else request.meta.get("kind", ""),
             "listed": request.meta.get("listed_as", ""),
             "date": getattr(listed, "date", None) or "",
         }

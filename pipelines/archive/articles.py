@@ -55,6 +55,20 @@ def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
     return found
 
 
+def current_records(connection: Connection, urls: Iterable[str]) -> dict[str, bytes]:
+    """The newest record, as its line, of each article that one of the URLs leads to, by that URL."""
+    wanted, found = list(urls), dict[str, bytes]()
+    for start in range(0, len(wanted), 500):
+        rows = (
+            select(known_by.c.url, records.c.line)
+            .join(articles, articles.c.id == known_by.c.article)
+            .join(records, records.c.seq == articles.c.seq)
+            .where(known_by.c.url.in_(wanted[start : start + 500]))
+        )
+        found.update({row.url: row.line for row in connection.execute(rows)})
+    return found
+
+
 def due_urls(connection: Connection, site: str, *, everything: bool = False) -> list[str]:
     """URLs of a site's articles that are due for another look, oldest due first; or of all that were not removed."""
     rows = select(articles.c.canonical_url, known_by.c.url).join(known_by).where(articles.c.site == site)

@@ -16,6 +16,8 @@ from pipelines.archive.tables import sites
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import Connection
+
     from items.run import Answer, Run, Visit
     from items.way import Gap, Known, Way
     from pipelines.archive.archive import Archive
@@ -97,10 +99,8 @@ class Desk:
 
     def template(self, site: str) -> str | None:
         """What was learned lately of what recurs on a site's pages; None when it is time to learn it."""
-        fresh = timestamp(datetime.now(UTC) - _TEMPLATE_HOLDS)
         with self._archive.reading() as connection:
-            row = select(sites.c.template).where(sites.c.id == site, sites.c.learned > fresh)
-            return connection.execute(row).scalar()
+            return known_template(connection, site, since=datetime.now(UTC) - _TEMPLATE_HOLDS)
 
     def learned(self, site: str, template: str) -> None:
         """Keep what recurs on a site's pages."""
@@ -176,3 +176,9 @@ class Desk:
                 ways.keep_way(connection, way, newest=newest)
             ledger.finish_run(connection, self.run)
             return ledger.read_run(connection, self.run)
+
+
+def known_template(connection: Connection, site: str, *, since: datetime | None = None) -> str | None:
+    """What was learned (since then) of what recurs on a site's pages; None when nothing was."""
+    row = select(sites.c.template).where(sites.c.id == site, sites.c.learned > (timestamp(since) if since else ""))
+    return connection.execute(row).scalar()
