@@ -27,8 +27,6 @@ COMMANDS = {
     "sites": "list, show, add and check the sites, and learn their rules",
     "explain": "tell everything that is known of one URL",
     "replay": "read the captured pages again and show what differs from the archive, or keep it",
-    "import": "put article records into the archive as if crawled",
-    "sites": "list the sites, or show one",
     "status": "show each site's verdict after the last run, with evidence",
     "export": "write facts of the archive as JSON Lines, CSV or Parquet, from a cursor on",
     "search": "look for words in titles, texts and sources, in every language",
