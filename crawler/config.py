@@ -81,6 +81,20 @@ class PublishConfig(Model):
     """How long a feed reader may wait before it asks again."""
 
 
+class NotifyConfig(Model):
+    """Who is told when a site's verdict changes: once, not at each run."""
+
+    command: str | None = None
+    """A command that gets the news as JSON on its standard input."""
+    webhook: Url | None = None
+    """An address that the same JSON is posted to."""
+    mail: list[str] = []
+    """Addresses that get a mail."""
+    mail_from: str = "newsloom@localhost"
+    smtp: str = "localhost:25"
+    """The server that takes the mail, as host:port."""
+
+
 class Config(Model):
     """Everything that newsloom.toml may say."""
 
@@ -95,6 +109,7 @@ class Config(Model):
     crawl: CrawlConfig = CrawlConfig()
     captures: CapturesConfig = CapturesConfig()
     publish: PublishConfig = PublishConfig()
+    notify: NotifyConfig = NotifyConfig()
 
     home: Path = Field(default_factory=Path.cwd, exclude=True)
     """The folder that relative paths count from."""

@@ -9,13 +9,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawler.health.notify import line as line_of
 from items.article import canonical_json
+from items.health import TROUBLED
 from items.run import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crawler.run import RunReport
+    from items.run import Run
 
 _MOST_TROUBLE = 20
 """Lines of trouble that are printed of one site; the rest is counted."""
@@ -79,16 +82,26 @@ def say_run(report: RunReport, *, quiet: bool) -> None:
         say_table(("site", *counts), rows)
     for error in report.site_errors:
         say(str(error))
-    for site in report.run.sites:
-        for line in site.trouble[:_MOST_TROUBLE]:
-            say(f"{site.site}: {line}")
-        if (more := len(site.trouble) - _MOST_TROUBLE) > 0:
-            say(f"{site.site}: and {more} more; `newsloom status --json` has them all")
-        for gap in site.gaps:
-            if not (gap.is_history and quiet):
-                say(f"{site.site}: {'history' if gap.is_history else 'gap'}: {gap}")
+    for found in report.health:
+        if found.verdict in TROUBLED:
+            say(line_of(found))
+    if not quiet:
+        _say_details(report.run)
+    for way in report.untold:
+        say(f"could not be told: {way}")
     for line in report.published.trouble:
         say(f"published: {line}")
     if not quiet:
         files = len(report.published.changed)
         say(f"published: {report.published.feeds} feeds, {files} file{'' if files == 1 else 's'} changed")
+
+
+def _say_details(run: Run) -> None:
+    """Print every single page that could not be read, and what no run has read yet."""
+    for site in run.sites:
+        for line in site.trouble[:_MOST_TROUBLE]:
+            say(f"{site.site}: {line}")
+        if (more := len(site.trouble) - _MOST_TROUBLE) > 0:
+            say(f"{site.site}: and {more} more; `newsloom status --json` has them all")
+        for gap in site.gaps:
+            say(f"{site.site}: {'history' if gap.is_history else 'gap'}: {gap}")

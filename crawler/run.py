@@ -12,13 +12,18 @@ from scrapy.settings import Settings
 
 from crawler import settings
 from crawler.collector import relax_collector
+from crawler.health.check import check_sites
+from crawler.health.metrics import write_metrics
+from crawler.health.notify import notify
 from crawler.lock import run_lock
 from crawler.samples_server import SampleSites
 from crawler.sites import all_sites, sites_to_crawl
 from items.errors import ArchiveError
+from items.health import TROUBLED
 from pipelines.archive import Archive
 from pipelines.archive.captures import drop_old
 from pipelines.archive.desk import Desk
+from pipelines.archive.health import all_health
 from pipelines.publish.publish import Publication, Published, publish
 from spiders.site import SiteSpider
 
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
     from crawler.config import Config
     from items.errors import SiteFileError
+    from items.health import SiteHealth
     from items.run import Run
     from items.site import Site
 
@@ -41,18 +47,22 @@ class RunReport:
         run: the ledger.
         published: what publishing changed.
         site_errors: site files that could not be read.
+        health: the verdict of every site that was crawled.
+        untold: ways of notifying that failed, a line each.
     """
 
     run: Run
     published: Published
     site_errors: list[SiteFileError]
+    health: list[SiteHealth]
+    untold: list[str]
 
     @property
     def exit_status(self) -> int:
         """0 all well, 2 some sites are in trouble, 3 nothing could be crawled or published."""
         if self.published.trouble and not self.published.feeds:
             return 3
-        troubled = self.site_errors or self.published.trouble or any(site.failed for site in self.run.sites)
+        troubled = self.site_errors or self.published.trouble or any(site.verdict in TROUBLED for site in self.health)
         if not any(site.listed or site.resting for site in self.run.sites):
             return 3
         return 2 if troubled else 0
@@ -105,7 +115,11 @@ def crawl(
             own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
             desk = Desk(archive, recheck=recheck, rechecks=own, wakes=bool(named))
             run = _crawl(config, sites, desk, backfill=backfill, quiet=quiet)
-            return RunReport(run, _publish(config, archive), errors)
+            health = check_sites(archive, run.id, sites)
+            published = _publish(config, archive)
+            with archive.reading() as connection:
+                write_metrics(config.data_folder, run, all_health(connection))
+            return RunReport(run, published, errors, health, notify(archive, config.notify))
         finally:
             archive.close()
 

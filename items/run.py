@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from items.health import PageSigns
     from items.way import Known, Way
 
 Kind = Literal["listing", "feed", "sitemap", "article"]
@@ -77,6 +78,8 @@ class Cause(StrEnum):
     """The answer broke off, or can't be decompressed."""
     REDIRECTS = "redirects"
     """Too many of them, or in a circle."""
+    MOVED = "moved"
+    """Sent on to another domain."""
     STATUS = "status"
     """An HTTP status that is no success."""
     CHALLENGE = "challenge"
@@ -152,6 +155,7 @@ class Visit:
         entry: the ledger's row; the pipelines correct its outcome by what the archive knows.
         article: what was read.
         addresses: every URL by which the page was reached: as listed, as redirected to.
+        signs: what the page showed of each field, for health.
         answer: what the next request for it needs to know; kept with the entry, or not at all.
         capture: where the answer is kept as it came.
     """
@@ -159,6 +163,7 @@ class Visit:
     entry: Entry
     article: Article | None = None
     addresses: set[str] = field(default_factory=set)
+    signs: PageSigns | None = None
     answer: Answer | None = None
     capture: Capture | None = None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy.http import Response, TextResponse
 
+from items.domain import registrable_domain
 from items.run import Cause
 from spiders.disguise import challenge_of, soft_404_of
 from spiders.parsing.opened import open_with_blocks
@@ -37,17 +38,20 @@ NO_LINK = Fault(Cause.EMPTY, "holds no link to an article")
 
 def fault_of(response: Response, *, is_page: bool = True) -> Fault | None:
     """Why a response can't be read; None when it can. Feeds and sitemaps come under any type."""
-    if response.status in GONE:
-        return Fault(Cause.STATUS, f"HTTP {response.status}: not there")
+    return _fault_of_answer(response) or (_fault_of_page(response) if is_page else _fault_of_xml(response))
+
+
+def _fault_of_answer(response: Response) -> Fault | None:
+    """What is wrong whatever was asked for."""
+    if response.meta["kind"] != "article" and (elsewhere := _moved_to(response)):
+        return Fault(Cause.MOVED, f"sends the crawler on to {elsewhere}")
     if challenge := challenge_of(response.body, _headers(response)):
         return Fault(Cause.CHALLENGE, challenge)
     if response.status == 304:
         return NOT_MODIFIED
     if response.status != 200:
-        return Fault(Cause.STATUS, f"HTTP {response.status}")
-    if not response.body.strip():
-        return Fault(Cause.EMPTY, "the answer is empty")
-    return _fault_of_page(response) if is_page else _fault_of_xml(response)
+        return Fault(Cause.STATUS, f"HTTP {response.status}" + (": not there" if response.status in GONE else ""))
+    return None if response.body.strip() else Fault(Cause.EMPTY, "the answer is empty")
 
 
 def content_type(response: Response) -> str | None:
@@ -72,6 +76,12 @@ def _fault_of_xml(response: Response) -> Fault | None:
     if _BOMB.search(response.body, 0, _PROLOGUE):
         return Fault(Cause.TOO_LARGE, "declares XML entities that may grow without end, or lie elsewhere")
     return None
+
+
+def _moved_to(response: Response) -> str | None:
+    """The registrable domain that a list was redirected to, if it is another."""
+    asked, landed = registrable_domain(response.meta["listed_as"]), registrable_domain(response.url)
+    return landed if landed != asked else None
 
 
 def _headers(response: Response) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from items.run import Cause, Outcome
 from spiders.parsing.article import NotAnArticleError, joined, read_page
 from spiders.parsing.template import Template, learn_template
+from spiders.signs import signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +116,8 @@ class SiteReading:
                 template=self._template,
             )
             visit.article = joined(visit.article, reading.article) if visit.article else reading.article
+            if visit.signs is None:
+                visit.signs = signs_of(page.opened, reading.article)
             if reading.next_page and page.number < _MOST_PARTS:
                 return Begun(visit, reading.next_page, page.number + 1, page.steps)
         except NotAnArticleError as error:

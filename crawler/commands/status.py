@@ -1,77 +1,115 @@
-"""`newsloom status`: what the last run found of each site."""
+"""`newsloom status`: each site's verdict, since when, and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from crawler.config import load_config
+from crawler.health.check import accept
 from crawler.output import say, say_json, say_table
 from crawler.sites import all_sites
-from items.run import Outcome, SiteCount
+from items.errors import UnknownSiteError
+from items.health import TROUBLED, SiteHealth
 from pipelines.archive import Archive
+from pipelines.archive.health import all_health
 from pipelines.archive.ledger import last_run
 from pipelines.archive.ways import open_gaps
 
 if TYPE_CHECKING:
     import argparse
 
-EXAMPLE = "newsloom status --json"
+    from items.errors import SiteFileError
+    from items.run import Run
+    from items.way import Gap
+
+EXAMPLE = "newsloom status silkfed"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments: it has none of its own."""
+    """Describe the arguments."""
+    parser.add_argument("site", nargs="*", help="only these sites, with all their evidence")
+    parser.add_argument(
+        "--accept",
+        metavar="FIELD",
+        help="take this field (or `all`) of the named sites as it now is for usual: the next run ends its alarm",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Report; 2 when a site is in trouble."""
     config = load_config(options.config)
-    archive = Archive(config.database_url)
-    with archive.reading() as connection:
-        newest = last_run(connection)
-        gaps = open_gaps(connection)
-    archive.close()
-    if newest is None:
-        say_json({"run": None, "sites": []}) if options.json else say(
-            "no run has come to its end yet; `newsloom crawl`"
-        )
-        return 0
     sites, errors = all_sites(config)
-    counts = {count.site: count for count in newest.sites}
-    verdicts = {site: _verdict(counts.get(site)) for site in sites}
+    for name in options.site:
+        if name not in sites:
+            raise UnknownSiteError(f"no site {name!r}; `newsloom sites list` names those there are")
+    archive = Archive(config.database_url)
+    try:
+        if options.accept:
+            return _accept(archive, options.site, options.accept)
+        with archive.reading() as connection:
+            newest = last_run(connection)
+            found = [each for each in all_health(connection) if each.site in (options.site or sites)]
+            gaps = [gap for gap in open_gaps(connection) if gap.site in (options.site or sites)]
+    finally:
+        archive.close()
     if options.json:
-        found = [
-            {
-                "site": site,
-                "verdict": verdict,
-                "evidence": evidence,
-                "trouble": counts[site].trouble if site in counts else [],
-                "gaps": [gap.model_dump(mode="json") for gap in gaps if gap.site == site],
-            }
-            for site, (verdict, evidence) in verdicts.items()
-        ]
-        say_json({"run": newest.model_dump(mode="json", exclude={"sites"}), "sites": found})
+        say_json(_as_json(newest, found, gaps, errors))
+    elif newest is None:
+        say("no run has come to its end yet; `newsloom crawl`")
     else:
-        finished = f", finished {newest.finished:%Y-%m-%d %H:%M} UTC" if newest.finished else ""
-        say(f"run {newest.id}{finished}")
-        say_table(("site", "verdict", "evidence"), [(site, *verdict) for site, verdict in verdicts.items()])
-        for gap in gaps:
-            say(f"{gap.site}: {'history' if gap.is_history else 'gap'}: {gap}")
-        for error in errors:
-            say(str(error))
-    return 2 if errors or any(verdict in ("broken", "unreachable") for verdict, _ in verdicts.values()) else 0
+        _say(newest, found, gaps, errors, whole=bool(options.site))
+    return 2 if errors or any(each.verdict in TROUBLED for each in found) else 0
 
 
-def _verdict(count: SiteCount | None) -> tuple[str, str]:
-    """A verdict from one run, and the evidence for it."""
-    if count is None:
-        return "new", "not crawled yet"
-    fetched = f"{count.listed} listed, {count.fetched} fetched"
-    if count.resting and not (count.listed or count.trouble):
-        return "quiet", count.resting[0]
-    if not count.listed:
-        return ("unreachable" if count.trouble else "broken"), (count.trouble or ["nothing was listed"])[0]
-    if count.trouble:
-        return "broken", f"{fetched}; {count.trouble[0]}"
-    if count.outcomes.get(Outcome.KNOWN, 0) == count.listed:
-        return "quiet", f"{count.listed} listed, all known"
-    return "healthy", fetched
+def _accept(archive: Archive, sites: list[str], field: str) -> int:
+    if not sites:
+        raise UnknownSiteError("--accept needs a site: `newsloom status SITE --accept FIELD`")
+    for site in sites:
+        known = accept(archive, site, None if field == "all" else field)
+        say(f"{site}: {'taken for usual from the next run on' if known else 'was not crawled yet'}")
+    return 0
+
+
+def _as_json(newest: Run | None, found: list[SiteHealth], gaps: list[Gap], errors: list[SiteFileError]) -> object:
+    trouble = {count.site: count.trouble for count in newest.sites} if newest else {}
+    return {
+        "run": newest.model_dump(mode="json", exclude={"sites"}) if newest else None,
+        "sites": [
+            each.model_dump(mode="json")
+            | {
+                "trouble": trouble.get(each.site, []),
+                "gaps": [gap.model_dump(mode="json") for gap in gaps if gap.site == each.site],
+            }
+            for each in found
+        ],
+        "errors": [str(error) for error in errors],
+    }
+
+
+def _say(newest: Run, found: list[SiteHealth], gaps: list[Gap], errors: list[SiteFileError], *, whole: bool) -> None:
+    if newest.finished:
+        say(f"run {newest.id}, finished {newest.finished:%Y-%m-%d %H:%M} UTC")
+    rows = [
+        (each.site, each.verdict.value, f"{each.since:%Y-%m-%d %H:%M}", each.evidence[0].says if each.evidence else "")
+        for each in found
+    ]
+    say_table(("site", "verdict", "since (UTC)", "evidence"), rows)
+    for each in found if whole else ():
+        _say_evidence(each)
+    for gap in gaps:
+        say(f"{gap.site}: {'history' if gap.is_history else 'gap'}: {gap}")
+    for error in errors:
+        say(str(error))
+
+
+def _say_evidence(found: SiteHealth) -> None:
+    for evidence in found.evidence:
+        say(f"\n{evidence.what}: {evidence.says}")
+        if evidence.before:
+            say(f"  before: {evidence.before}")
+        if evidence.after:
+            say(f"  now:    {evidence.after}")
+        if evidence.url:
+            say(f"  page:   {evidence.url}")
+        if evidence.remedy:
+            say(f"  try:    {evidence.remedy}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from items.run import TROUBLE, Cause, Entry, Outcome
-from pipelines.archive import answers, ledger, ways
+from pipelines.archive import answers, health, ledger, ways
 from pipelines.archive.archive import timestamp
 from pipelines.archive.articles import due_urls, keep, miss, plan_check, unchanged
 from pipelines.archive.tables import sites
@@ -161,6 +161,8 @@ class Desk:
             if visit.answer is not None and entry.outcome not in TROUBLE:
                 answers.remember(connection, visit.answer)
             ledger.note(connection, self.run, entry)
+            if visit.signs is not None:
+                health.note_signs(connection, self.run, entry.site, visit.signs)
         self._asked.pop((entry.site, entry.url), None)
 
     def close(self) -> Run:

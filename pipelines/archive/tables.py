@@ -317,3 +317,35 @@ pauses = Table(
     Column("domain", String(255), primary_key=True),
     Column("until", _TIME, nullable=False),  # its server asked to be left alone
 )
+
+signs = Table(
+    "signs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("site", String(63), nullable=False, index=True),
+    Column("page", LargeBinary, nullable=False),  # what an article page showed of each field; gone once it is judged
+)
+
+health = Table(
+    "health",
+    metadata,
+    Column("site", String(63), primary_key=True),
+    Column("state", LargeBinary, nullable=False),  # what was learned of the site, as `crawler.health` wrote it
+    Column("verdict", String(11), nullable=False),
+    Column("since", _TIME, nullable=False),
+    Column("evidence", String, nullable=False),  # JSON
+    Column("told", String(11)),  # the verdict that was last told to those who want to be notified
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("site", String(63), nullable=False),
+    Column("at", _TIME, nullable=False),
+    Column("verdict", String(11), nullable=False),
+    Column("evidence", String, nullable=False),
+    Index(None, "at", "id"),
+)

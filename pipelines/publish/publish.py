@@ -11,6 +11,7 @@ from pipelines.publish.feeds.shelves import Shelves
 from pipelines.publish.feeds.tell import tell
 from pipelines.publish.feeds.write import FeedWriter
 from pipelines.publish.files import PublicFolder
+from pipelines.publish.health import publish_health
 from pipelines.publish.pages.pages import publish_pages
 from pipelines.publish.publication import Publication
 from pipelines.publish.release import publish_release
@@ -58,6 +59,7 @@ def publish(archive: Archive, sites: Mapping[str, Site], publication: Publicatio
         writer = FeedWriter(connection, folder, publication, changes)
         feeds = writer.write()
         publish_release(connection, folder, base_url=publication.base_url, now=now)
+        publish_health(connection, folder, publication, now=now)
         publish_pages(connection, folder, publication, feeds, until=changes.until)
         remember(folder, publication, changes)
     return Published(len(feeds), folder.changed, writer.renewed, writer.trouble)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from items.run import TROUBLE, Outcome
+from pipelines.archive.health import all_health
 from pipelines.archive.tables import ledger, run_sites, runs
 from pipelines.publish.feeds.shelves import slug
 from pipelines.publish.pages.times import long_day
@@ -72,16 +73,13 @@ class Row:
     picture: Markup = field(repr=False)
 
 
-def rows(
-    connection: Connection, sites: Mapping[str, Site], look: Look, verdicts: Mapping[str, Verdict] | None = None
-) -> tuple[list[Row], str | None]:
+def rows(connection: Connection, sites: Mapping[str, Site], look: Look) -> tuple[list[Row], str | None]:
     """The sites that have a file, by name, and the day of the newest finished crawl.
 
     Args:
         connection: a reading transaction.
         sites: by id.
         look: draws.
-        verdicts: what health says of each site; without them the newest day speaks.
     """
     until = connection.execute(select(func.max(runs.c.started)).where(runs.c.finished.is_not(None))).scalar()
     if until is None:
@@ -89,11 +87,15 @@ def rows(
     last = date.fromisoformat(until[:10])
     days = [(last - timedelta(days=back)).isoformat() for back in reversed(range(DAYS))]
     found = _days(connection, days[0])
+    verdicts = {
+        one.site: Verdict(one.verdict.value, one.evidence[0].says if one.evidence else "")
+        for one in all_health(connection)
+    }
     made = []
     for site in sorted(sites.values(), key=lambda site: site.title.casefold()):
         seen = found.get(site.id, {})
         cells = [_cell(day, seen.get(day)) for day in days]
-        said = (verdicts or {}).get(site.id) or _verdict(seen)
+        said = verdicts.get(site.id, Verdict("new", "not crawled yet"))
         new = sum(day.new for day in seen.values())
         label = f"{site.title}: new articles on {sum(day.new > 0 for day in seen.values())} of {DAYS} days"
         picture = look.picture("days", cells=cells, label=label)
@@ -124,12 +126,3 @@ def _cell(day: str, found: _Day | None) -> dict[str, str]:
     state = "none" if found is None else found.state
     about = _WORDS[state].format(new=0 if found is None else found.new)
     return {"state": state, "title": f"{long_day(day)}: {about}"}
-
-
-def _verdict(seen: Mapping[str, _Day]) -> Verdict:
-    """What the newest day says by itself."""
-    if not seen:
-        return Verdict("new", "not crawled yet")
-    day = max(seen)
-    said = {"lost": "unreachable", "trouble": "broken", "quiet": "quiet", "well": "healthy"}[seen[day].state]
-    return Verdict(said, f"{long_day(day)}: {_WORDS[seen[day].state].format(new=seen[day].new)}")

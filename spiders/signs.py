@@ -1,0 +1,172 @@
+"""What a page showed of each field: where, in what form, by which rule. Health learns from it what is usual."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from items.health import FieldSigns, PageSigns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from items.article import Article
+    from spiders.parsing.blocks import Block
+    from spiders.parsing.opened import Opened
+
+_STEPS = 5
+"""Elements around a field that are remembered of its place."""
+
+_MARKUP = 600
+"""Characters of HTML that are kept as evidence."""
+
+_START = 12
+"""Characters of words by which the element that holds them is found."""
+
+_META_LINE = 200
+"""Characters of a line that may hold the time of publication; longer ones are paragraphs."""
+
+_OWN_LINES = 12
+"""Lines of a text that are remembered, to be found again on other pages."""
+
+_DIGITS = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u05ff]+")
+_VARIES = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
+
+
+def signs_of(opened: Opened, article: Article) -> PageSigns:
+    """What a page showed of the fields of the article that was read from it.
+
+    Args:
+        opened: the page with its blocks.
+        article: what was read.
+    """
+    look = _Look(opened.blocks)
+    source, published = article.source, article.published
+    credit = (source.raw or source.name) if source else None
+    label = _label(source.raw, source.name) if source else None
+    time = published.raw if published else None
+    lines = (article.text or "").splitlines()
+    related = [link.url or link.title for link in article.related]
+    looked_for: dict[str, tuple[str | None, str | None, int, list[str]]] = {
+        # field: (words to find on the page, words whose form matters, size, what should be this article's own)
+        "title": (article.title, None, len(article.title), [article.title]),
+        "text": (_longest(lines), None, len(article.text or ""), lines[:_OWN_LINES]),
+        "source": (credit, label, 0, []),
+        "published": (time, time, 0, []),
+        "authors": (next(iter(article.authors), None), None, len(article.authors), []),
+        "editors": (next(iter(article.editors), None), None, len(article.editors), []),
+        "related": (next((link.title for link in article.related), None), None, len(related), related),
+        "images": (None, None, len(article.images), []),
+        "language": (None, article.language, 0, []),
+    }
+    fields = {}
+    for name, (words, form, size, own) in looked_for.items():
+        block = look.up(words) if words else None
+        element = _innermost(block, words) if block else None
+        shown = None
+        if name == "published" and block is None and published and (block := look.up_day(published.at)):
+            element = _innermost(block, published.at[:4])
+            shown = element.text
+        shape = shown or form
+        fields[name] = FieldSigns(
+            rule=article.provenance.get(name),
+            place=_place(element) if element is not None else None,
+            form=_form(shape) if shape else None,
+            size=size,
+            values=[_digest(value) for value in own],
+            markup=_markup(block) if block else None,
+        )
+    charset = article.charset
+    if charset is not None:
+        fields["charset"] = FieldSigns(rule=f"{charset.used} by {charset.basis}", size=charset.replaced)
+    title, last = look.up(article.title), look.up(lines[-1]) if lines else None
+    return PageSigns(
+        url=article.url,
+        fields=fields,
+        head=_around(title) if title else None,
+        foot=_around(last) if last else None,
+    )
+
+
+class _Look:
+    """Finds the block that words were read from."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._blocks = list(blocks)
+        self._whole: dict[str, Block] = {}
+        for block in self._blocks:
+            self._whole.setdefault(block.text, block)
+
+    def up(self, words: str) -> Block | None:
+        """The first block that is the words, else the first that holds them."""
+        words = " ".join(words.split())
+        found = self._whole.get(words)
+        if found is None:
+            found = next((block for block in self._blocks if words in block.text), None)
+        return found
+
+    def up_day(self, at: str) -> Block | None:
+        """The first line that shows a day, for a time that was read from where no reader of the page sees it."""
+        year, _, day = (int(part) for part in f"{at[:10]}-1-1".split("-")[:3])
+        lines = (block for block in self._blocks if len(block.text) < _META_LINE)
+        return next((line for line in lines if {year, day} <= {int(n) for n in _NUMBERS.findall(line.text)}), None)
+
+
+def _longest(lines: list[str]) -> str | None:
+    """The longest of a text's first lines: short ones may stand elsewhere on the page too."""
+    return max(lines[:8], key=len, default=None)
+
+
+def _innermost(block: Block, words: str | None) -> HtmlElement:
+    """The element within a block that holds the words; the block's own when they stand there or run over several."""
+    start = " ".join((words or "").split())[:_START]
+    inner = [
+        each for each in block.element.iterdescendants() if isinstance(each.tag, str) and start in (each.text or "")
+    ]
+    return inner[0] if start and inner and start not in (block.element.text or "") else block.element
+
+
+def _place(element: HtmlElement | None) -> str:
+    """The elements around a field with their classes, innermost first; numbers in classes vary and are left out."""
+    steps: list[str] = []
+    while element is not None and len(steps) < _STEPS:
+        name = _SPACE.sub(".", _VARIES.sub("", element.get("class") or element.get("id") or "").strip())
+        steps.append(f"{element.tag}.{name[:60]}" if name else str(element.tag))
+        element = element.getparent()
+    return "<".join(steps)
+
+
+def _form(words: str) -> str:
+    """The shape of words: digits as 9, words as x; single signs of Chinese, Japanese and Korean stay: 9999年9月99日."""
+    return _LATIN.sub("x", _DIGITS.sub("9", _SPACE.sub(" ", words[:80]).strip()))
+
+
+def _label(raw: str | None, name: str) -> str | None:
+    """What a credit is printed with, less the name, which varies."""
+    return raw.replace(name, "X") if raw else None
+
+
+def _markup(block: Block) -> str:
+    found = etree.tostring(block.element, encoding="unicode", method="html", with_tail=False)
+    return found if len(found) <= _MARKUP else found[:_MARKUP] + "…"
+
+
+def _around(block: Block) -> str:
+    """A block's element and what comes after it in the same element, as HTML."""
+    found, element = "", block.element
+    while element is not None and len(found) <= _MARKUP:
+        found += etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+        element = element.getnext()
+    return found if len(found) <= _MARKUP else found[:_MARKUP] + "…"
+
+
+def _digest(value: str) -> str:
+    return blake2b(value.encode("utf-8", "replace"), digest_size=6).hexdigest()
