@@ -21,7 +21,10 @@ def test_every_module_and_site_file_of_the_four_packages_is_in_the_wheel(wheel) 
     names = set(wheel.namelist())
     for package in ("items", "spiders", "pipelines", "crawler"):
         for path in (ROOT / package).rglob("*"):
-            if path.suffix in (".py", ".toml", ".mako", ".json", ".typed") and "__pycache__" not in path.parts:
+            if (
+                path.suffix in (".py", ".toml", ".mako", ".json", ".typed", ".html", ".css", ".js", ".svg")
+                and "__pycache__" not in path.parts
+            ):
                 assert str(path.relative_to(ROOT)) in names
 
 

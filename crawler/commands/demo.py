@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         public = folder / config.public
         state = "NOT whole" if verified.faults else "verified"
+        say(f"pages:   {public}/index.html; `newsloom serve {public}` shows them at http://127.0.0.1:8000/")
         say(f"feeds:   {public}/feeds/all.atom (.rss, .json); beside it one for each site and language")
         say(f"release: {public}/archive, {verified.records} records, {state}")
         say(f"again:   cd {folder} && newsloom crawl")

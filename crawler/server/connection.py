@@ -11,8 +11,9 @@ import httptools
 
 from crawler.server import answer as answers
 from crawler.server.metrics import TYPE as METRICS_TYPE
+from crawler.server.request import HEAD, KEPT_FIELDS, Request, fault, path_of
 from crawler.server.semantics import encodings
-from crawler.server.shelf import IsFolderError, decoded_path
+from crawler.server.shelf import IsFolderError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -24,49 +25,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _HTML = "text/html; charset=utf-8"
 
-_HEAD = 16 * 1024
-"""Bytes of a request's head."""
-
-_TARGET = 4 * 1024
-"""Bytes of its target."""
-
 MOST_WAITING = 32
 """Requests that a client may send ahead (pipelining) before it is no longer read."""
 
 _CHUNK = 256 * 1024
 """Bytes of a large file that are in memory at a time, for each client."""
-
-_KEPT_FIELDS = frozenset(
-    b"if-match if-none-match if-modified-since if-unmodified-since range if-range accept-encoding accept user-agent "
-    b"referer host content-length transfer-encoding".split()
-)
-
-
-class Request:
-    """A request as it was sent.
-
-    Attributes:
-        method: as sent.
-        target: as sent: path and query, or a whole URL.
-        fields: those that matter here, by lower-case name; repeated ones joined by commas.
-        hosts: how many Host fields it had.
-        size: bytes of its head so far.
-        fault: the status that says what is wrong with it; 0 for nothing.
-        version: of HTTP.
-        lasting: whether the client wants the connection to stay open.
-    """
-
-    __slots__ = ("fault", "fields", "hosts", "lasting", "method", "size", "target", "version")
-
-    def __init__(self) -> None:
-        self.method = b""
-        self.target = b""
-        self.fields: dict[bytes, str] = {}
-        self.hosts = 0
-        self.size = 0
-        self.fault = 0
-        self.version = "1.1"
-        self.lasting = False
 
 
 class Connection(asyncio.Protocol):
@@ -152,7 +115,7 @@ class Connection(asyncio.Protocol):
             self._go_on()
         except httptools.HttpParserError:
             self._refuse(400, "bad-request")
-        if self._head > _HEAD:
+        if self._head > HEAD:
             self._refuse(431, "large-head")
         elif self._begun and self.reason == "idle":
             self._wait("slow-request")
@@ -172,7 +135,7 @@ class Connection(asyncio.Protocol):
         """A whole field."""
         self._request.size += len(name) + len(value) + 4
         name = name.lower()
-        if name in _KEPT_FIELDS:
+        if name in KEPT_FIELDS:
             request = self._request
             text = value.decode("latin-1")
             if name == b"host":
@@ -188,7 +151,7 @@ class Connection(asyncio.Protocol):
         request.method = self._parser.get_method()
         request.version = self._parser.get_http_version()
         request.lasting = self._parser.should_keep_alive()
-        request.fault = _fault(request)
+        request.fault = fault(request)
         if request.fault or request.fields.get(b"content-length", "0") != "0" or b"transfer-encoding" in request.fields:
             request.lasting = False
         if not request.lasting:
@@ -219,7 +182,7 @@ class Connection(asyncio.Protocol):
             self._wait("slow-request" if self._begun else "idle")
 
     def _answer(self, request: Request) -> None:
-        path = None if request.fault else _path(request)
+        path = None if request.fault else path_of(request)
         if request.fault:
             self._send(request, answers.plain(request.fault))
         elif request.method == b"OPTIONS":
@@ -395,25 +358,3 @@ class Connection(asyncio.Protocol):
         """Hang up as soon as what was asked for is answered."""
         if self.idle:
             self._transport.close()
-
-
-def _fault(request: Request) -> int:
-    """What is wrong with a request's head, as a status; 0 for nothing."""
-    if request.size > _HEAD:
-        return 431
-    if request.version not in ("1.0", "1.1"):
-        return 505
-    if request.hosts > 1 or (request.hosts == 0 and request.version == "1.1"):
-        return 400
-    return 414 if len(request.target) > _TARGET else 0
-
-
-def _path(request: Request) -> str | None:
-    """The path that is asked for, in either form of target; its query means nothing to files."""
-    target = request.target
-    if not target.startswith(b"/"):
-        try:
-            target = httptools.parse_url(target).path or b"/"
-        except httptools.HttpParserInvalidURLError:
-            return None
-    return decoded_path(target.partition(b"?")[0])

@@ -27,6 +27,7 @@ class PublicFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.changed: list[str] = []
+        self._unsettled = False
         self._staging = root.parent / f".{root.name}.staging"
         try:
             root.mkdir(parents=True, exist_ok=True)
@@ -62,8 +63,7 @@ class PublicFolder:
         if self.read(path) == content and all((self.root / sibling).exists() for sibling in siblings):
             return False
         for sibling, coding in siblings.items():
-            self.replace(sibling, [pack(content, coding)], lasting=lasting)
-            self.changed.remove(sibling)
+            self._put(sibling, [pack(content, coding)], lasting=lasting)
         self.replace(path, [content], lasting=lasting)
         if not reported:
             self.changed.remove(path)
@@ -75,6 +75,14 @@ class PublicFolder:
         Raises:
             PublishError: the disk is full or refuses; the old file stays.
         """
+        self._put(path, parts, lasting=lasting)
+        if lasting:
+            _sync_folder((self.root / path).parent)
+        else:
+            self._unsettled = True
+        self.changed.append(path)
+
+    def _put(self, path: str, parts: Iterable[bytes], *, lasting: bool) -> None:
         target = self.root / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -86,15 +94,14 @@ class PublicFolder:
                 if lasting:
                     os.fsync(file.fileno())
             Path(temporary).replace(target)
-            if lasting:
-                _sync_folder(target.parent)
         except OSError as error:
             raise PublishError(f"{target}: can't be written: {error.strerror}; the former file stays") from None
-        self.changed.append(path)
 
     def settle(self) -> None:
         """Bring to the disk whatever was written without that: thousands of pages at once, not one by one."""
-        os.sync()
+        if self._unsettled:
+            os.sync()
+            self._unsettled = False
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there, and its compressed forms."""
@@ -109,8 +116,11 @@ class PublicFolder:
 
 def _sync_folder(folder: Path) -> None:
     """Bring a rename to the disk: without it a power cut may undo it after later files were written."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise PublishError(f"{folder}: can't be brought to the disk: {error.strerror}") from None

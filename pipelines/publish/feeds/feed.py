@@ -18,6 +18,9 @@ FORMATS = {
 }
 """File name endings of the formats that every feed is published in, with their media types."""
 
+_PAGES = {"site": "sites", "source": "sources", "topic": "topics", "language": "languages", "country": "countries"}
+"""Folders of the pages of feeds, by kind; the pages of the others stand beside the feed."""
+
 GENERATOR = "newsloom"
 
 
@@ -42,6 +45,12 @@ class Feed:
     description: str
     language: str | None
     told: int
+
+    @property
+    def page(self) -> str:
+        """The page that shows it to people, below the published folder: `sites/ctei.html`."""
+        kind, _, rest = self.path.partition("/")
+        return f"{_PAGES[kind]}/{rest}.html" if kind in _PAGES else f"feeds/{self.path}.html"
 
 
 @dataclass(frozen=True, slots=True)

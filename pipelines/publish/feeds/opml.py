@@ -36,7 +36,7 @@ def opml(publication: Publication, feeds: Sequence[Feed]) -> bytes:
         parent = etree.SubElement(body, "outline", text=_GROUPS[kind]) if kind in _GROUPS else body
         for feed in group:
             title = label(feed.title)
-            about = {"type": "rss", "text": title, "title": title, "htmlUrl": publication.base_url}
+            about = {"type": "rss", "text": title, "title": title, "htmlUrl": f"{publication.base_url}{feed.page}"}
             language = {"language": feed.language} if feed.language else {}
             etree.SubElement(parent, "outline", about | language | {"xmlUrl": _address(publication, feed)})
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SHOWN = 50
 """Stories on such a page."""
 
-_FOLDERS = {"site": "sites", "source": "sources", "topic": "topics", "language": "languages", "country": "countries"}
 _UPS = {
     "site": ("sites/index.html", "Sites"),
     "source": ("sources/index.html", "Sources"),
@@ -71,11 +70,12 @@ class Listed:
 def listed(feed: Feed, publication: Publication) -> Listed:
     """How pages name a feed."""
     kind, _, rest = feed.path.partition("/")
-    page = f"{_FOLDERS[kind]}/{rest}.html" if kind in _FOLDERS else f"feeds/{feed.path}.html"
     prefix = f"{publication.title}: "
     name = feed.title.removeprefix(prefix) if kind not in ("all", "own") else feed.title
     key = name if kind == "source" else rest
-    return Listed(kind, key, "All stories" if kind == "all" else name, feed.title, f"feeds/{feed.path}", page, feed)
+    return Listed(
+        kind, key, "All stories" if kind == "all" else name, feed.title, f"feeds/{feed.path}", feed.page, feed
+    )
 
 
 class ListPages:

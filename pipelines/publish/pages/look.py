@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from pipelines.publish.feeds.names import language_name
 from pipelines.publish.pages import times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from pipelines.publish.files import PublicFolder
     from pipelines.publish.publication import Publication
@@ -40,25 +41,7 @@ class Look:
         code = [file.read_bytes() for file in sorted_files("") if file.name.endswith(".py")]
         everything = [*self._assets.values(), *templates, *code, publication.settings.encode()]
         self.design = hashlib.sha256(b"\0".join(everything)).hexdigest()[:16]
-        self._environment = Environment(
-            loader=PackageLoader("pipelines.publish.pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            keep_trailing_newline=True,
-        )
-        filters: dict[str, Callable[..., Any]] = {
-            "long_day": times.long_day,
-            "long_month": times.long_month,
-            "month_name": times.month_name,
-            "weekday": times.weekday,
-            "language_name": language_name,
-            "thousands": lambda number: f"{number:,}".replace(",", "\u2009"),
-            "size": size,
-            "web": lambda url: web_url(url or ""),
-            "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
-        }
-        self._environment.filters.update(filters)
+        self._environment = _environment()
 
     def asset(self, name: str) -> str:
         """The path of an asset: its name holds a digest, so that it may be kept for ever."""
@@ -81,7 +64,33 @@ class Look:
         return Markup(self._environment.get_template(f"{drawing}.svg").render(said))  # noqa: S704  # escaped by the template
 
 
-def sorted_files(folder: str) -> Iterable[Any]:
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    """The templates, compiled once."""
+    environment = Environment(
+        loader=PackageLoader("pipelines.publish.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "long_day": times.long_day,
+        "long_month": times.long_month,
+        "month_name": times.month_name,
+        "weekday": times.weekday,
+        "language_name": language_name,
+        "thousands": lambda number: f"{number:,}".replace(",", "\u2009"),
+        "size": size,
+        "web": lambda url: web_url(url or ""),
+        "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
+    }
+    environment.filters.update(filters)
+    return environment
+
+
+@lru_cache(maxsize=8)
+def sorted_files(folder: str) -> list[Any]:
     """The files of a folder beside this module, by name."""
     at = _HERE.joinpath(folder) if folder else _HERE
     return sorted((file for file in at.iterdir() if file.is_file()), key=lambda file: file.name)

@@ -97,6 +97,7 @@ class StoryView:
     """What the page shows beyond the article itself."""
 
     article: Record
+    language: str
     site_path: str
     site_name: str
     when: When
@@ -122,6 +123,7 @@ def view(connection: Connection, story: Story, publication: Publication, catalog
     known = vocabulary()
     return StoryView(
         article=article,
+        language=language_tag(article.language) or "",
         site_path=f"sites/{slug(article.site)}.html",
         site_name=publication.site_title(article.site),
         when=_when(article),
@@ -145,7 +147,6 @@ def entry_of(story: Story, seen: StoryView, published: str) -> Entry:
     """What the search index takes of a story: no more of its text than its rights let the page show."""
     article = story.original
     source = article.source.name if article.source else ""
-    language = language_tag(article.language) or ""
     found = set(words(f"{article.title} {source}", single=True))
     found.update(word for copy in story.copies for word in words(copy.title))
     found.update(words(" ".join((seen.site_name, *article.tags, *article.authors))))
@@ -153,9 +154,9 @@ def entry_of(story: Story, seen: StoryView, published: str) -> Entry:
     found.update(words((shown or "")[:_INDEXED]))
     found.update(f"=s:{site}" for site in {article.site, *(copy.site for copy in story.copies)})
     found.update(f"=t:{topic['id']}" for topic in seen.topics)
-    found.update((f"=l:{language}", f"=d:{seen.when.day}"))
+    found.update((f"=l:{seen.language}", f"=d:{seen.when.day}"))
     found.update(f"=c:{fold(one.source.name)}" for one in (article, *story.copies) if one.source)
-    told = [str(story.id), article.title, article.site, source, seen.source_path, published, language]
+    told = [str(story.id), article.title, article.site, source, seen.source_path, published, seen.language]
     row = [*told, seen.when.machine, int(seen.when.seen), len(story.copies)]
     return Entry(str(story.id), published[:7], row, frozenset(found))
 
