@@ -15,7 +15,6 @@ from pipelines.archive import Archive
 from pipelines.archive.articles import miss
 from pipelines.archive.tables import articles, links
 from pipelines.archive.tables import related as edges
-from pipelines.archive.untold import touch
 from pipelines.publish.pages.search import SearchIndex, words
 from pipelines.publish.pages.times import seen, stated
 from pipelines.publish.pages.versions import difference
@@ -168,14 +167,14 @@ def test_related_reading_leads_into_the_archive_once_it_is_there(archive, tmp_pa
 
 @pytest.mark.parametrize(("kind", "title"), [("translation", "In other languages"), ("possible", "Possible copies")])
 def test_linked_stories_are_shown_beside_each_other(filled, tmp_path, kind, title) -> None:
+    later = "http://www.cotton.example/news/silk.html"
     with filled.writing() as connection:
+        put(connection, later, "Silk exports hold", "Exports of silk held in the first two months.\nCustoms say so.")
         ids = {row[0]: row[1] for row in connection.execute(select(articles.c.canonical_url, articles.c.id))}
-        link = {"article": ids[COTTON], "other": ids[SILK], "kind": kind, "certainty": 0.9, "reason": "test"}
+        link = {"article": ids[later], "other": ids[SILK], "kind": kind, "certainty": 0.9, "reason": "test"}
         connection.execute(insert(links).values(link))
-        of_both = select(articles.c.story).where(articles.c.id.in_([ids[COTTON], ids[SILK]]))
-        touch(connection, *connection.execute(of_both).scalars())
     publish_into(tmp_path, filled)
-    for one, other in ((COTTON, SILK), (SILK, COTTON)):
+    for one, other in ((later, SILK), (SILK, later)):
         page = html.parse(tmp_path / "public" / story_of(filled, one))
         (section,) = page.xpath(f"//section[h2='{title}']")
         assert section.xpath(".//a/@href") == [f"../../{story_of(filled, other)}"]

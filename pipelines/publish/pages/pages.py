@@ -137,7 +137,7 @@ class _Pages:
         before = self._before(since, [one.story for one in changed]) if since else {}
         self._write_stories(changed, before)
         if since:
-            self._write_pointing_at([one.story for one in changed if one.story not in before])
+            self._write_pointing_at([one.story for one in changed])
         self.days.write({one.published[:10] for one in changed} | {at[:10] for at in before.values()})
         self._write_lists(since)
         self._write_fixed()
@@ -171,7 +171,7 @@ class _Pages:
                 self._write_some(part)
 
     def _write_pointing_at(self, changed: Sequence[UUID]) -> None:
-        """Write the pages anew whose related reading now leads into the archive."""
+        """Write the pages anew that lead to stories which came, changed or went."""
         for part in _parts(changed):
             others = pointing_at(self._connection, part) - set(changed)
             for story in load(self._connection, told(self._connection, others).values()).values():

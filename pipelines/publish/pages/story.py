@@ -229,10 +229,17 @@ def _linked(connection: Connection, story: Story, catalogue: Catalogue) -> list[
 
 
 def pointing_at(connection: Connection, stories: Sequence[UUID]) -> set[UUID]:
-    """Stories whose related reading names an article of these."""
+    """Stories whose pages lead to these: by their related reading, or because the two are linked."""
     urls = select(addresses.c.url).join(articles).where(articles.c.story.in_(stories))
-    found = select(articles.c.story).join(related, related.c.article == articles.c.id).where(related.c.url.in_(urls))
-    return set(connection.execute(found.distinct()).scalars())
+    named = select(articles.c.story).join(related, related.c.article == articles.c.id).where(related.c.url.in_(urls))
+    found = set(connection.execute(named.distinct()).scalars())
+    own = select(articles.c.id).where(articles.c.story.in_(stories))
+    for one, other in ((links.c.article, links.c.other), (links.c.other, links.c.article)):
+        linked = select(articles.c.story).join(links, articles.c.id == other)
+        found.update(
+            connection.execute(linked.where(one.in_(own), links.c.kind.in_(list(_LINKS))).distinct()).scalars()
+        )
+    return found
 
 
 def _rows(connection: Connection, query: Any) -> Iterable[tuple[Any, UUID]]:
