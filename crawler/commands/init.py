@@ -66,6 +66,15 @@ _TEMPLATE = """\
 #title = "newsloom"
 #entries = 100
 #minutes = 60
+
+[notify]
+# Who is told when a site gets into trouble, out of it, or falls quiet: a command that gets JSON on its standard input,
+# an address that the same is posted to, mail.
+#command = "/usr/local/bin/tell"
+#webhook = "https://chat.example/hook"
+#mail = []
+#mail_from = "newsloom@localhost"
+#smtp = "localhost:25"
 """
 
 
