@@ -12,6 +12,7 @@ from crawler.onboarding.proposal import propose
 from crawler.onboarding.show import as_json, show
 from crawler.output import complain, say, say_json
 from crawler.sites import all_sites
+from items.domain import registrable_domain
 from items.errors import NewsloomError
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def run(options: argparse.Namespace, config: Config) -> int:
         raise NewsloomError(
             f"there is a site {options.id!r} already; `newsloom sites rules {options.id}` learns it anew"
         )
+
+    for site in sites.values():
+        if site.domain == registrable_domain(options.url):
+            complain(f"note: {site.id} describes {site.domain} already; `newsloom sites show {site.id}` shows it")
 
     async def work(fetch: Fetch) -> Proposal:
         return await propose(options.url, fetch, taken=sites, identity=options.id, zone=options.zone)

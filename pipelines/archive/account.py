@@ -85,7 +85,7 @@ def _story(connection: Connection, article: Any) -> list[dict[str, Any]]:
     )
     return [
         {
-            "at": story.updated,
+            "at": article.last_seen,
             "what": "story",
             "story": str(article.story),
             "original": story.original == article.id,
