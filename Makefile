@@ -12,7 +12,7 @@ help: ## list what can be made
 demo: .venv/run ## crawl the bundled sample sites and publish them under demo/
 	$(BIN)/newsloom demo
 
-test: .venv/dev tools ## run every test
+test: .venv/dev .venv/reader tools ## run every test
 	$(BIN)/pytest
 
 tools: ## install the browser and the web server that tests drive, where this machine lets us
@@ -53,4 +53,10 @@ clean: ## remove what was made
 
 .venv/dev: .venv/run requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A feed reader of another language, from the npm registry, to read our feeds back.
+.venv/reader: .venv/bin/python tests/reader/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/reader --no-audit --no-fund --loglevel=error; \
+	else echo "no npm here: feeds are not read back by a JavaScript reader; install Node.js 18 or newer" >&2; fi
 	@touch $@

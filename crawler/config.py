@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
-from items.article import Model
+from items.article import Line, Model
 from items.errors import ConfigError
 from items.rule import Url
 from items.site import explain_validation
+from items.topics import vocabulary
+from pipelines.publish.feeds.shelves import OwnFeed
 
 FILE = "newsloom.toml"
 
@@ -79,6 +81,63 @@ class PublishConfig(Model):
     """Stories in a feed."""
     minutes: int = Field(60, ge=1)
     """How long a feed reader may wait before it asks again."""
+    hubs: list[Url] = []
+    """WebSub hubs: every feed names them, and they are told of each that says something new."""
+    tombstones: bool = False
+    """Tell in Atom feeds of stories that were taken away (RFC 6721)."""
+
+
+class FeedConfig(Model):
+    """A feed of your own: stories that meet every filter which is given, by any of its values."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+    """Its address: `feeds/own/NAME`."""
+    title: Line
+    description: str = ""
+    sites: list[str] = []
+    """Ids of sites."""
+    languages: list[str] = []
+    """BCP 47; `zh` is `zh-Hant` too."""
+    countries: list[Annotated[str, Field(pattern=r"^[A-Z]{2}$")]] = []
+    """ISO 3166-1 alpha-2, of the sites."""
+    sources: list[Line] = []
+    """Names that articles credit, however they are spelt."""
+    topics: list[str] = []
+    words: list[Line] = []
+    """Words or phrases in title or text; `*` at the end lets the last word go on."""
+    without: list[Line] = []
+    """Words or phrases that keep a story out."""
+
+    @field_validator("topics")
+    @classmethod
+    def _check_topics(cls, value: list[str]) -> list[str]:
+        for topic in value:
+            if topic not in vocabulary().names:
+                raise ValueError(f"{topic!r} is no topic; there are {', '.join(vocabulary().names)}")
+        return value
+
+    @model_validator(mode="after")
+    def _filters(self) -> FeedConfig:
+        given = (self.sites, self.languages, self.countries, self.sources, self.topics, self.words, self.without)
+        if not any(given):
+            raise ValueError("lets every story in, as the feed `all` does; give it sites, topics, words, ...")
+        return self
+
+    @property
+    def own(self) -> OwnFeed:
+        """As publishing takes it."""
+        return OwnFeed(
+            name=self.name,
+            title=self.title,
+            description=self.description,
+            sites=tuple(self.sites),
+            languages=tuple(self.languages),
+            countries=tuple(self.countries),
+            sources=tuple(self.sources),
+            topics=tuple(self.topics),
+            words=tuple(self.words),
+            without=tuple(self.without),
+        )
 
 
 class NotifyConfig(Model):
@@ -110,9 +169,18 @@ class Config(Model):
     captures: CapturesConfig = CapturesConfig()
     publish: PublishConfig = PublishConfig()
     notify: NotifyConfig = NotifyConfig()
+    feeds: list[FeedConfig] = []
 
     home: Path = Field(default_factory=Path.cwd, exclude=True)
     """The folder that relative paths count from."""
+
+    @field_validator("feeds")
+    @classmethod
+    def _check_names(cls, value: list[FeedConfig]) -> list[FeedConfig]:
+        names = [feed.name for feed in value]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two of them are named {twice[0]!r}; a name is an address")
+        return value
 
     @property
     def data_folder(self) -> Path:

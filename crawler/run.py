@@ -18,6 +18,7 @@ from crawler.health.notify import notify
 from crawler.lock import run_lock
 from crawler.samples_server import SampleSites
 from crawler.sites import all_sites, sites_to_crawl
+from crawler.websub import tell_hubs
 from items.errors import ArchiveError
 from items.health import TROUBLED
 from pipelines.archive import Archive
@@ -164,5 +165,11 @@ def _publish(config: Config, archive: Archive) -> Published:
         title=config.publish.title,
         entries=config.publish.entries,
         minutes=config.publish.minutes,
+        own=[feed.own for feed in config.feeds],
+        hubs=config.publish.hubs,
+        tombstones=config.publish.tombstones,
     )
-    return publish(archive, sites, publication)
+    published = publish(archive, sites, publication)
+    memory = config.data_folder / "hubs.json"
+    published.trouble += tell_hubs(config.publish.hubs, published.renewed, memory)
+    return published

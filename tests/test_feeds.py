@@ -1,46 +1,29 @@
 """Feeds: the same stories in three formats, valid, stable, and never emptied."""
 
-import json
-from pathlib import Path
-
-import feedparser
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
 from items.article import Article, Image, Published, RelatedLink, Rights, Source
-from items.site import Site
 from pipelines.archive.articles import keep
-from pipelines.publish.publish import Publication, publish
+from tests.feed_kit import ATOM, entries, faults_of, feeds_of, files_of, items, publish_into
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-SITE = Site.model_validate(
-    {
-        "id": "loomsite",
-        "name": {"en": "Loom News"},
-        "languages": ["en"],
-        "country": "DE",
-        "zone": "UTC",
-        "home": "http://www.loom.example/",
-        "checked": "never",
-        "feeds": [{"url": "http://www.loom.example/feed"}],
-    }
-)
+
+@pytest.fixture
+def database(tmp_path) -> str:
+    """SQLite alone: tests/test_feed_history.py asks both databases."""
+    return f"sqlite:///{tmp_path}/archive.db"
 
 
 @pytest.fixture
 def published(archive, tmp_path):
-    """Keeps articles, publishes, and returns the published folder."""
+    """Keeps articles, publishes, and returns the published folder; every feed in it is valid."""
 
-    def make(*articles: Article) -> Path:
+    def make(*articles: Article, **said):
         with archive.writing() as connection:
             for each in articles:
                 keep(connection, each)
-        report = publish(
-            archive, {"loomsite": SITE}, Publication(tmp_path / "public", "http://feeds.example/", "Textiles")
-        )
-        assert report.trouble == []
+        assert publish_into(tmp_path / "public", archive, **said).trouble == []
+        assert faults_of(tmp_path / "public") == []
         return tmp_path / "public"
 
     return make
@@ -58,16 +41,6 @@ def rich_article(article) -> Article:
         images=[Image(url="http://www.loom.example/a.jpg", caption="The mill", width=800)],
         published=Published(at="2026-11-20T10:30:00+08:00", precision="minute", basis="visible"),
     )
-
-
-def entries(folder: Path, name: str) -> list:
-    parsed = feedparser.parse((folder / "feeds" / name).read_bytes())
-    assert not parsed.bozo, parsed.get("bozo_exception")
-    return parsed.entries
-
-
-def items(folder: Path) -> list[dict]:
-    return json.loads((folder / "feeds" / "all.json").read_bytes())["items"]
 
 
 def test_the_three_formats_tell_the_same_stories_under_the_same_ids(published, article) -> None:
@@ -156,45 +129,105 @@ def test_publishing_again_changes_no_file(published, article) -> None:
     assert {f: (f.read_bytes(), f.stat().st_mtime_ns) for f in folder.rglob("*") if f.is_file()} == before
 
 
-def test_an_archive_with_nothing_in_it_publishes_no_feed_and_leaves_what_is_there(published, article, tmp_path) -> None:
-    folder = published()
-    assert not list(folder.rglob("*.atom"))
+def test_an_archive_with_nothing_in_it_publishes_no_feed(published) -> None:
+    assert feeds_of(published()) == {}
 
 
-TRAPS = [*"\x00\x0b\x1f\x7f\x85\x9f\ufffe\uffff\ufdd0\u202e<>&\"'", "]]>", "<script>", "&#0;", "javascript:x()"]
-hostile = st.lists(st.one_of(st.sampled_from(TRAPS), st.text(max_size=4), st.characters()), max_size=12).map("".join)
+def test_the_credited_source_is_data_in_every_format_and_the_site_is_not_taken_for_it(published, article) -> None:
+    folder = published(rich_article(article))
+    feed, channel = (etree.parse(folder / "feeds" / f"all.{ending}").getroot() for ending in ("atom", "rss"))
+    dc = "{http://purl.org/dc/elements/1.1/}"
+    for document in (feed, channel):
+        assert [e.text for e in document.iter(f"{dc}source")] == ["Loom Federation"]
+        assert [e.text for e in document.iter(f"{dc}publisher")] == ["Loom News"]
+    assert items(folder)[0]["_newsloom"]["source"] == {"name": "Loom Federation", "url": None}
+    assert feed.findtext(f"{ATOM}entry/{ATOM}source/{ATOM}title") == "Loom News"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.lists(hostile, min_size=6, max_size=6))
-def test_hostile_words_in_any_field_leave_every_feed_valid_and_inert(words, tmp_path_factory) -> None:
-    from pipelines.archive import Archive
+def test_a_feed_keeps_its_id_when_it_moves(published, article) -> None:
+    folder = published(article(1))
+    before = etree.parse(folder / "feeds" / "all.atom").getroot()
+    published(base_url="https://new.example/")
+    after = etree.parse(folder / "feeds" / "all.atom").getroot()
+    assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
+    assert after.findtext(f"{ATOM}id").startswith("urn:uuid:")
+    assert [link.get("href") for link in after.findall(f"{ATOM}link") if link.get("rel") == "self"] == [
+        "https://new.example/feeds/all.atom"
+    ]
 
-    folder = tmp_path_factory.mktemp("hostile")
-    archive = Archive(f"sqlite:///{folder}/a.db")
-    title, text, html, name, related, url = words
-    made = Article.model_validate(
-        {
-            "site": "loomsite",
-            "url": "http://www.loom.example/1",
-            "title": f"x{title}",
-            "text": text,
-            "html": f"<p onclick='x()'>{html}</p><script>alert(1)</script><a href='{url}'>y</a>",
-            "source": {"name": f"x{name}", "url": url},
-            "authors": [name, title],
-            "tags": [related],
-            "related": [{"title": f"x{related}", "url": url}],
-            "summary": text,
-        }
-    )
+
+def test_publishing_writes_only_the_feeds_whose_stories_changed(published, archive, article, tmp_path) -> None:
+    folder = published(article(1), article(2, site="othersite", language="zh"))
+    before = feeds_of(folder)
+    published(article(3, site="othersite", language="zh"))
+    changed = {path.split(".")[0] for path, content in feeds_of(folder).items() if before.get(path) != content}
+    assert {path for path in changed if "/history/" not in path} == {
+        "feeds/all",
+        "feeds/site/othersite",
+        "feeds/language/zh",
+    }
+
+
+def test_a_better_original_keeps_the_storys_id_and_date_of_update(published, article) -> None:
+    credit = Source(name="Loom News")
+    folder = published(article(1, site="othersite", url="http://other.example/9", source=credit))
+    (before,) = items(folder)
+    published(article(1))
+    (after,) = items(folder)
+    assert after["url"] == "http://www.loom.example/news/1.html"
+    assert after["id"] == before["id"]
+
+
+def test_a_story_that_is_taken_away_leaves_its_feeds_even_the_last_one(published, archive, article) -> None:
+    from pipelines.archive.articles import miss
+
+    folder = published(article(1))
     with archive.writing() as connection:
-        keep(connection, made)
-    report = publish(archive, {"loomsite": SITE}, Publication(folder / "public", "http://feeds.example/", "Textiles"))
-    archive.close()
-    assert report.trouble == []
-    for ending in ("atom", "rss"):
-        document = etree.parse(folder / "public" / "feeds" / f"all.{ending}")
-        contents = [e.text for e in document.iter() if str(e.tag).endswith(("content", "encoded")) and e.text]
-        for content in contents:
-            tree = etree.fromstring(f"<div>{content}</div>", etree.HTMLParser())
-            assert not tree.xpath("//script | //@onclick | //*[starts-with(@href, 'javascript')]")
+        miss(connection, "http://www.loom.example/news/1.html", for_ever=True)
+    published()
+    assert items(folder) == items(folder, "site/loomsite") == []
+
+
+def test_tombstones_tell_of_it_where_they_are_enabled(published, archive, article) -> None:
+    from pipelines.archive.articles import miss
+
+    folder = published(article(1), article(2), tombstones=True)
+    gone = items(folder)[0]["id"] if items(folder)[0]["url"].endswith("/1.html") else items(folder)[1]["id"]
+    with archive.writing() as connection:
+        miss(connection, "http://www.loom.example/news/1.html", for_ever=True)
+    published(tombstones=True)
+    feed = etree.parse(folder / "feeds" / "all.atom").getroot()
+    tombs = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+    assert [tomb.get("ref") for tomb in feed.iter(tombs)] == [gone]
+
+
+def test_a_feed_that_is_not_valid_is_set_aside_and_the_old_one_stays(published, archive, article, tmp_path) -> None:
+    from sqlalchemy import update
+
+    from pipelines.archive.tables import stories
+
+    folder = published(article(1))
+    before = files_of(folder)
+    with archive.writing() as connection:
+        kept = keep(connection, article(2))
+        wrong = update(stories).where(stories.c.original == kept.article).values(updated="2999-01-01T00:00:00Z")
+        connection.execute(wrong)
+    report = publish_into(folder, archive)
+    assert any(line.startswith("feeds/all.atom: ") and "2999-01-01" in line for line in report.trouble)
+    assert files_of(folder)["feeds/all.atom"] == before["feeds/all.atom"]
+    assert (tmp_path / "public.rejected" / "feeds" / "all.atom").exists()
+    with archive.writing() as connection:
+        connection.execute(wrong.values(updated="2026-11-01T00:00:00Z"))
+        from pipelines.archive.untold import touch_all
+
+        touch_all(connection)
+    assert publish_into(folder, archive).trouble == []
+    assert len(items(folder)) == 2
+
+
+def test_what_is_lost_from_the_folder_comes_back_with_the_same_bytes(published, article) -> None:
+    folder = published(rich_article(article), article(2))
+    before = files_of(folder)
+    (folder / "feeds" / "site" / "loomsite.atom").unlink()
+    published()
+    assert files_of(folder) == before

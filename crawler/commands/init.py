@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from crawler.config import FILE, load_config
 from crawler.output import say
 from items.errors import NewsloomError
+from items.topics import vocabulary
 
 if TYPE_CHECKING:
     import argparse
@@ -67,6 +69,12 @@ _TEMPLATE = """\
 #entries = 100
 #minutes = 60
 
+# WebSub hubs: feeds name them, and they are told of each feed that says something new.
+#hubs = []
+
+# Tell in Atom feeds of stories that were taken away (RFC 6721). Some validators warn of what they don't know.
+#tombstones = false
+
 [notify]
 # Who is told when a site gets into trouble, out of it, or falls quiet: a command that gets JSON on its standard input,
 # an address that the same is posted to, mail.
@@ -75,6 +83,19 @@ _TEMPLATE = """\
 #mail = []
 #mail_from = "newsloom@localhost"
 #smtp = "localhost:25"
+
+# Feeds of your own, each at feeds/own/NAME: stories that meet every filter which is given, by any of its values.
+{topics}
+#[[feeds]]
+#name = "cotton-asia"
+#title = "Cotton in Asia"
+#topics = ["cotton"]
+#countries = ["CN", "IN"]
+#languages = ["zh", "en"]
+#sites = []
+#sources = []
+#words = ["cotton yarn*", "棉纱"]
+#without = ["advertisement*"]
 """
 
 
@@ -105,9 +126,10 @@ def write_config(folder: Path, contact: str) -> None:
     Raises:
         NewsloomError: the folder can't be written to.
     """
+    topics = fill(", ".join(vocabulary().names), 118, initial_indent="# Topics: ", subsequent_indent="# ")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / FILE).write_text(_TEMPLATE.format(contact=contact), encoding="utf-8")
+        (folder / FILE).write_text(_TEMPLATE.format(contact=contact, topics=topics), encoding="utf-8")
         config = load_config(folder / FILE)
         for made in (config.data_folder, config.public_folder, config.home / config.sites):
             made.mkdir(parents=True, exist_ok=True)

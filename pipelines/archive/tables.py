@@ -234,7 +234,7 @@ feed_documents = Table(  # RFC 5005 documents of a feed's history, in their orde
     Column("feed", Integer, ForeignKey("feeds.id"), primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", String(20), nullable=False),  # its month, and which part of it when one was not enough
-    Column("redacted", Integer, nullable=False),  # the newest telling after which it lost an article; 0 for none
+    Column("changed", Integer, nullable=False),  # newest telling when it was closed, or lost what was taken back
     UniqueConstraint("feed", "name"),
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from items.safe import web_url
+import nh3
+
+from items.safe import clean_html, web_url
 from pipelines.publish.feeds.words import RIGHT_TO_LEFT, language_tag, plain, uri
 
 if TYPE_CHECKING:
@@ -74,10 +76,18 @@ def content_of(story: Story, site_names: Mapping[str, str]) -> str:
     if article.related:
         items = (f"<li>{_anchor(r.url, r.title)}</li>" for r in article.related[:_MOST_LINKS])
         parts.append(f"<h4>{said[2]}</h4><ul>{''.join(items)}</ul>")
-    content = plain("\n".join(filter(None, parts))) or f"<p>{_anchor(link_of(article), article.title)}</p>"
+    content = _settled("\n".join(filter(None, parts)) or f"<p>{_anchor(link_of(article), article.title)}</p>")
     if (language_tag(article.language) or "")[:2] in RIGHT_TO_LEFT:
         return f'<div dir="rtl">{content}</div>'
     return content
+
+
+def _settled(html: str) -> str:
+    """HTML that reads the same however often it is parsed and written; of what never settles, the text alone."""
+    once = clean_html(plain(html))
+    if clean_html(once) == once:
+        return once
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in nh3.clean(once, tags=set()).splitlines() if line)
 
 
 def _body(article: Record) -> str:

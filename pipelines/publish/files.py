@@ -29,6 +29,7 @@ class PublicFolder:
         self.changed: list[str] = []
         self._unsettled = False
         self._staging = root.parent / f".{root.name}.staging"
+        self._rejected = root.parent / f"{root.name}.rejected"
         try:
             root.mkdir(parents=True, exist_ok=True)
             self._staging.mkdir(exist_ok=True)
@@ -102,6 +103,16 @@ class PublicFolder:
         if self._unsettled:
             os.sync()
             self._unsettled = False
+
+    def set_aside(self, path: str, content: bytes) -> Path:
+        """Keep a file that is not fit to be published beside the folder, for whoever looks into it; say where."""
+        aside = self._rejected / path
+        try:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(content)
+        except OSError as error:
+            raise PublishError(f"{aside}: can't be written: {error.strerror}") from None
+        return aside
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there, and its compressed forms."""

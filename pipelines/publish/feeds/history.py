@@ -23,13 +23,14 @@ MOST_BYTES = 800_000
 """Text of one document: what readers and validators take with ease once it is escaped."""
 
 
-def close_documents(connection: Connection, feed: int, page: int) -> None:
+def close_documents(connection: Connection, feed: int, page: int, telling: int) -> None:
     """Close the documents of a feed that are full or whose month is over, and begin the next.
 
     Args:
         connection: a writing transaction.
         feed: its number.
         page: how many entries a document holds.
+        telling: the newest.
     """
     last = select(feed_documents).where(feed_documents.c.feed == feed).order_by(feed_documents.c.number.desc())
     open_ = connection.execute(last.limit(1)).first()
@@ -50,7 +51,7 @@ def close_documents(connection: Connection, feed: int, page: int) -> None:
     size = 0
     for month, entry in sorted(((max(e.published[:7], name[:7]), e) for e in pending), key=lambda pair: pair[0]):
         if month > name[:7] or len(held) == page or (held and size + entry.size > MOST_BYTES):
-            _close(connection, feed, number, held)
+            _close(connection, feed, number, held, telling)
             number, name = number + 1, _next_name(name, month)
             connection.execute(insert(feed_documents).values(_document(feed, number, name)))
             held, size = [], 0
@@ -58,13 +59,15 @@ def close_documents(connection: Connection, feed: int, page: int) -> None:
         size += entry.size
 
 
-def _close(connection: Connection, feed: int, number: int, held: list[tuple[object, int]]) -> None:
-    if not held:  # all that it held was told anew or taken away: it closes empty, so that the chain holds
-        return
-    rows = [{"feed": feed, "document": number, "telling": telling} for _, telling in held]
-    connection.execute(insert(feed_history), rows)
-    told = (feed_entries.c.feed == feed, feed_entries.c.story.in_([story for story, _ in held]))
-    connection.execute(update(feed_entries).where(*told).values(pending=False))
+def _close(connection: Connection, feed: int, number: int, held: list[tuple[object, int]], telling: int) -> None:
+    """Close a document; one whose stories were all told anew or taken away closes empty, so that the chain holds."""
+    document = (feed_documents.c.feed == feed, feed_documents.c.number == number)
+    connection.execute(update(feed_documents).where(*document).values(changed=telling))
+    if held:
+        rows = [{"feed": feed, "document": number, "telling": telling} for _, telling in held]
+        connection.execute(insert(feed_history), rows)
+        told = (feed_entries.c.feed == feed, feed_entries.c.story.in_([story for story, _ in held]))
+        connection.execute(update(feed_entries).where(*told).values(pending=False))
 
 
 def reopen(connection: Connection, stories: Sequence[UUID], telling: int) -> set[int]:
@@ -83,12 +86,12 @@ def reopen(connection: Connection, stories: Sequence[UUID], telling: int) -> set
     documents = connection.execute(held).all()
     for feed, number in documents:
         there = (feed_documents.c.feed == feed, feed_documents.c.number == number)
-        connection.execute(update(feed_documents).where(*there).values(redacted=telling))
+        connection.execute(update(feed_documents).where(*there).values(changed=telling))
     return {feed for feed, _ in documents}
 
 
 def _document(feed: int, number: int, name: str) -> dict[str, object]:
-    return {"feed": feed, "number": number, "name": name, "redacted": 0}
+    return {"feed": feed, "number": number, "name": name, "changed": 0}
 
 
 def _next_name(name: str, month: str) -> str:

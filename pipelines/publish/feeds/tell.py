@@ -107,9 +107,10 @@ class _Teller:
         for story in ids:
             self._tell(story, members.get(story, []), former.get(story), held.get(story, {}))
         self._take_back(ids)
-        for feed in sorted(self._touched):
-            close_documents(self._connection, feed, page)
         if self._touched:
+            newest = max(self._touched.values())
+            for feed in sorted(self._touched):
+                close_documents(self._connection, feed, page, newest)
             change = update(feeds).where(feeds.c.id == bindparam("feed")).values(told=bindparam("telling"))
             self._connection.execute(change, [{"feed": f, "telling": t} for f, t in self._touched.items()])
 

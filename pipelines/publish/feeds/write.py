@@ -18,6 +18,7 @@ from pipelines.publish.feeds.names import country_name, language_name
 from pipelines.publish.feeds.opml import opml
 from pipelines.publish.feeds.press import Press
 from pipelines.publish.feeds.shelves import kind_of
+from pipelines.publish.feeds.valid import Validator
 from pipelines.publish.feeds.xmlfeeds import atom, rss
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class FeedWriter:
         self._connection, self._folder = connection, folder
         self._publication, self._changes = publication, changes
         self._press = Press(connection, publication)
+        self._validator = Validator()
+        self._unsettled = False
         self.trouble: list[str] = []
         self.renewed: list[str] = []
 
@@ -61,6 +64,8 @@ class FeedWriter:
         """Write what changed, and return every feed that there is."""
         rows = self._connection.execute(select(feeds).order_by(feeds.c.path)).all()
         every = [feed for row in rows if (feed := self._feed(row)) is not None]
+        for path in {row.path for row in rows} - {feed.path for feed in every}:
+            self._withdraw(path)
         there = self._published()
         owed = set(self._changes.owed)
         self._changes.owed.clear()
@@ -70,6 +75,8 @@ class FeedWriter:
                 self._write_feed(feed)
         if every:
             self._put("feeds.opml", opml(self._publication, every))
+        if self._unsettled:
+            self._folder.settle()
         return every
 
     def _published(self) -> set[str]:
@@ -79,6 +86,13 @@ class FeedWriter:
         return {
             os.path.relpath(file.path, root) for folder in folders if folder.is_dir() for file in os.scandir(folder)
         }
+
+    def _withdraw(self, path: str) -> None:
+        """Take away a feed that the operator defines no more."""
+        root = self._folder.root
+        history = (root / f"feeds/{path}/history").glob("*")
+        for file in [*(root / f"feeds/{path}.{ending}" for ending in FORMATS), *history]:
+            self._folder.remove(str(file.relative_to(root)))
 
     def _feed(self, row: Row[Any]) -> Feed | None:
         """A feed with its words; None for an operator's feed that is defined no more."""
@@ -134,7 +148,7 @@ class FeedWriter:
         there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
         for place, row in enumerate(history):
             closed = place < len(history) - 1
-            anew = not closed or self._changes.moved or row.redacted > self._changes.since
+            anew = not closed or self._changes.moved or row.changed > self._changes.since
             endings = [ending for ending in FORMATS if anew or f"{row.name}.{ending}" not in there]
             if not endings:
                 continue
@@ -213,11 +227,22 @@ class FeedWriter:
 
     def _write(self, document: Document, ending: str) -> bool | None:
         """Write a document in one format: whether that changed it; None if it could not be."""
-        return self._put(f"{document.path}.{ending}", WRITERS[ending](document))
+        path, content = f"{document.path}.{ending}", WRITERS[ending](document)
+        if document.is_current:
+            return self._put(path, content)
+        # A first publication writes history by the thousand, few ever ask for it: not packed, and settled at the end.
+        self._unsettled = True
+        return self._put(path, content, packed=False, lasting=False)
 
-    def _put(self, path: str, content: bytes) -> bool | None:
+    def _put(self, path: str, content: bytes, *, packed: bool = True, lasting: bool = True) -> bool | None:
+        """Publish a valid file: whether that changed it; None, and a line of trouble, if it could not be."""
         try:
-            return self._folder.write(path, content, packed=True)
+            if faults := self._validator.faults(path.rsplit(".", 1)[1], content):
+                more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+                aside = self._folder.set_aside(path, content)
+                self.trouble.append(f"{path}: {faults[0]}{more}; kept as {aside}, the former file stays")
+                return None
+            return self._folder.write(path, content, packed=packed, lasting=lasting)
         except PublishError as error:
             self.trouble.append(str(error))
-        return None
+            return None

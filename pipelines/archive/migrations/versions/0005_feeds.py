@@ -67,7 +67,7 @@ def upgrade() -> None:
         sa.Column("feed", sa.Integer, autoincrement=False),
         sa.Column("number", sa.Integer, autoincrement=False),
         sa.Column("name", sa.String(20), nullable=False),
-        sa.Column("redacted", sa.Integer, nullable=False),
+        sa.Column("changed", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("feed", "number", name="pk_feed_documents"),
         sa.UniqueConstraint("feed", "name", name="uq_feed_documents_feed_name"),
         sa.ForeignKeyConstraint(["feed"], ["feeds.id"], name="fk_feed_documents_feed"),
