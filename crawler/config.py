@@ -85,6 +85,8 @@ class PublishConfig(Model):
     """WebSub hubs: every feed names them, and they are told of each that says something new."""
     tombstones: bool = False
     """Tell in Atom feeds of stories that were taken away (RFC 6721)."""
+    captures: bool = False
+    """Publish the raw answers of article pages too, as WARC, of sites whose rights policy is `full`."""
 
 
 class FeedConfig(Model):

@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -21,8 +21,8 @@ from items.site import explain_validation
 from pipelines.publish.release.layout import (
     INDEX,
     LARGEST_LISTING,
+    CaptureManifest,
     Index,
-    ListedFile,
     ListedMonth,
     Manifest,
     Partition,
@@ -44,6 +44,15 @@ _Listing = TypeVar("_Listing", bound=BaseModel)
 
 class _RepublishedError(Exception):
     """The release changed since its index was read; the text names the file that showed it."""
+
+
+class _File(NamedTuple):
+    """A large file of the release."""
+
+    path: str
+    bytes: int
+    sha256: str
+    grows: bool = False
 
 
 class _State(BaseModel):
@@ -76,8 +85,13 @@ class Pulled:
     faults: list[str] = field(default_factory=list)
 
 
-def pull(remote: RemoteRelease, folder: Path) -> Pulled:
+def pull(remote: RemoteRelease, folder: Path, *, captures: bool = False) -> Pulled:
     """Bring a copy up to the release.
+
+    Args:
+        remote: the release.
+        folder: the copy; made if it isn't there.
+        captures: fetch the raw layer too, where the release has one.
 
     Raises:
         NewsloomError: the server can't be reached or answers no release, the disk is full, another pull is at work.
@@ -85,16 +99,18 @@ def pull(remote: RemoteRelease, folder: Path) -> Pulled:
     """
     with run_lock(folder / _OWN):
         try:
-            return _Pull(remote, folder).run()
+            return _Pull(remote, folder, captures=captures).run()
         except OSError as error:
             raise RemoteError(f"{error.filename or folder}: can't be written: {error.strerror}") from None
 
 
 class _Pull:
-    def __init__(self, remote: RemoteRelease, folder: Path) -> None:
+    def __init__(self, remote: RemoteRelease, folder: Path, *, captures: bool) -> None:
         self._remote, self._folder = remote, folder
+        self._captures = captures or (folder / "warc").is_dir()  # what was fetched once is kept up, redactions too
         self._own, self._stage = folder / _OWN, folder / _OWN / "staged"
         self._result = Pulled()
+        self._raw_replaced: list[str] = []
 
     def run(self) -> Pulled:
         for attempt in range(_ATTEMPTS):
@@ -115,15 +131,27 @@ class _Pull:
         self._result.faults += _broken_promises(held, partitions)
         if self._result.faults:
             return
-        missing = [p for p in partitions if not self._has(p, held)]
-        self._check_room(sum(p.bytes for p in missing))
-        for partition in missing:
-            self._partition(partition, held)
+        wanted = [_File(p.path, p.bytes, p.sha256, p.state == "open") for p in partitions]
+        if self._captures:
+            wanted += self._raw_files(index)
+        sums = {path: partition.sha256 for path, partition in held.items()}
+        missing = [file for file in wanted if not self._has(file, sums)]
+        self._check_room(sum(file.bytes for file in missing))
+        for large in missing:
+            self._large(large, held)
         for file in index.files:
-            self._file(file)
+            self._small(file.path, file.sha256, file.bytes)
         if not self._result.faults:
             self._result.records = index.records
-            self._switch(index, partitions, held)
+            self._switch(index, wanted, [former.path for p in partitions for former in p.replaces], held)
+
+    def _raw_files(self, index: Index) -> Iterator[_File]:
+        for month in index.captures:
+            content = self._small(month.manifest, month.sha256, month.bytes)
+            for day in self._parsed(month.manifest, content, CaptureManifest).files:
+                yield _File(day.path, day.bytes, day.sha256)
+                yield _File(day.index, day.index_bytes, day.index_sha256)
+                self._raw_replaced += [former.path for former in day.replaces]
 
     def _index(self, *, again: bool) -> Index:
         """The index: what is held of it, if the server says that it is still the one; else the server's."""
@@ -167,9 +195,6 @@ class _Pull:
     def _manifest(self, month: ListedMonth) -> Manifest:
         return self._parsed(month.manifest, self._small(month.manifest, month.sha256, month.bytes), Manifest)
 
-    def _file(self, file: ListedFile) -> None:
-        self._small(file.path, file.sha256, file.bytes)
-
     def _small(self, path: str, sha256: str, size: int) -> bytes:
         """A small file with the digest that it should have: from here if it is here, else fetched and staged."""
         for place in (self._stage / path, self._folder / path):
@@ -209,88 +234,89 @@ class _Pull:
         except ValidationError:  # no copy yet, or a broken one: what is there is looked at
             return
 
-    def _has(self, partition: Partition, held: dict[str, Partition]) -> bool:
-        file = self._folder / partition.path
-        if not file.is_file() or file.stat().st_size != partition.bytes:
+    def _has(self, wanted: _File, sums: dict[str, str]) -> bool:
+        file = self._folder / wanted.path
+        if not file.is_file() or file.stat().st_size != wanted.bytes:
             return False
-        known = held.get(partition.path)
-        return (known is not None and known.sha256 == partition.sha256) or _sha256(file) == partition.sha256
+        return sums.get(wanted.path) == wanted.sha256 or _sha256(file) == wanted.sha256
 
     def _check_room(self, needed: int) -> None:
         free = shutil.disk_usage(self._folder).free
         if needed > free:
             raise RemoteError(f"{self._folder}: {needed >> 20} MB are to be fetched, and {free >> 20} MB are free")
 
-    def _partition(self, partition: Partition, held: dict[str, Partition]) -> None:
-        """Fetch what is missing of a file of records."""
-        staged = self._stage / partition.path
-        if staged.is_file() and staged.stat().st_size == partition.bytes and _sha256(staged) == partition.sha256:
+    def _large(self, wanted: _File, held: dict[str, Partition]) -> None:
+        """Fetch what is missing of a large file."""
+        staged = self._stage / wanted.path
+        if staged.is_file() and staged.stat().st_size == wanted.bytes and _sha256(staged) == wanted.sha256:
             return
         part = staged.with_name(staged.name + ".part")
         part.parent.mkdir(parents=True, exist_ok=True)
-        known = held.get(partition.path)
+        known = held.get(wanted.path)
         if not part.exists() and staged.is_file():
             staged.replace(part)  # an open partition that grew: the rest alone is fetched
-        elif not part.exists() and known is not None and known.bytes < partition.bytes:
-            shutil.copyfile(self._folder / partition.path, part)
+        elif not part.exists() and known is not None and known.bytes < wanted.bytes:
+            shutil.copyfile(self._folder / wanted.path, part)
         for _ in range(2):
-            fetched_all = self._fetch(partition, part)
-            if _sha256(part) == partition.sha256:
+            fetched_all = self._fetch(wanted, part)
+            if _sha256(part) == wanted.sha256:
                 _sync(part)
                 self._result.files += 1
                 # A closed file may take its place at once: nothing else can ever have its name.
-                place = self._folder / partition.path if partition.state == "closed" else staged
+                place = self._folder / wanted.path if not wanted.grows else staged
                 place.parent.mkdir(parents=True, exist_ok=True)
                 part.replace(place)
                 return
             part.unlink()
             if fetched_all:
                 break
-        raise _RepublishedError(partition.path)
+        raise _RepublishedError(wanted.path)
 
-    def _fetch(self, partition: Partition, part: Path) -> bool:
+    def _fetch(self, wanted: _File, part: Path) -> bool:
         """Write what is missing to the end of a part; say whether all of it came in this one go."""
         from_the_start = True
         failures = 0
         with part.open("ab", buffering=0) as file:  # unbuffered: what came is kept, however we end
-            if file.tell() > partition.bytes:
+            if file.tell() > wanted.bytes:
                 file.truncate(0)
-            while (at := file.seek(0, os.SEEK_END)) < partition.bytes:
+            while (at := file.seek(0, os.SEEK_END)) < wanted.bytes:
                 from_the_start = from_the_start and at == 0
                 try:
-                    self._fetch_from(at, partition, file)
+                    self._fetch_from(at, wanted, file)
                 except RemoteError:
                     failures = 0 if file.seek(0, os.SEEK_END) > at else failures + 1
                     if failures == _ATTEMPTS:
                         raise
         return from_the_start
 
-    def _fetch_from(self, at: int, partition: Partition, file: FileIO) -> None:
-        headers = {"Range": f"bytes={at}-{partition.bytes - 1}"} if at else {}
-        with self._remote.get(partition.path, headers) as answer:
+    def _fetch_from(self, at: int, wanted: _File, file: FileIO) -> None:
+        headers = {"Range": f"bytes={at}-{wanted.bytes - 1}"} if at else {}
+        with self._remote.get(wanted.path, headers) as answer:
             if answer.status not in (200, 206) or answer.start not in (0, at):
-                raise _RepublishedError(partition.path)
+                raise _RepublishedError(wanted.path)
             if answer.start != at:  # a server that knows no ranges begins again
                 file.truncate(0)
             came = 0
-            for chunk in answer.chunks(partition.bytes - answer.start):
+            for chunk in answer.chunks(wanted.bytes - answer.start):
                 file.write(chunk)
                 came += len(chunk)
                 self._result.bytes += len(chunk)
-            if came < partition.bytes - answer.start:
-                raise RemoteError(f"{self._remote.url}{partition.path}: broke off after {answer.start + came} bytes")
+            if came < wanted.bytes - answer.start:
+                raise RemoteError(f"{self._remote.url}{wanted.path}: broke off after {answer.start + came} bytes")
 
-    def _switch(self, index: Index, partitions: list[Partition], held: dict[str, Partition]) -> None:
+    def _switch(self, index: Index, wanted: list[_File], replaced: list[str], held: dict[str, Partition]) -> None:
         """Put what was staged into its place, the index last; then remove what the release removed."""
-        names = [p.path for p in partitions]
-        names += [month.manifest for month in index.months] + [file.path for file in index.files]
+        there = {file.path for file in wanted}
+        names = [*there, *(month.manifest for month in index.months), *(file.path for file in index.files)]
+        if self._captures:
+            names += [month.manifest for month in index.captures]
         moves = [(self._stage / path, self._folder / path) for path in names]
         for staged, place in (*moves, (self._own / INDEX, self._folder / INDEX)):
             if staged.is_file():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 staged.replace(place)
-        replaced = {former.path for p in partitions for former in p.replaces}
-        for path in sorted((held.keys() | replaced) - {p.path for p in partitions}):
+        indexes = [path.removesuffix(".warc.gz") + ".cdxj" for path in self._raw_replaced]
+        for path in sorted({*held, *replaced, *self._raw_replaced, *indexes} - there):
             file = self._folder / path
             if file.is_file():
                 file.unlink()

@@ -168,6 +168,7 @@ def _publish(config: Config, archive: Archive) -> Published:
         own=[feed.own for feed in config.feeds],
         hubs=config.publish.hubs,
         tombstones=config.publish.tombstones,
+        captures=config.captures_folder if config.publish.captures else None,
     )
     published = publish(archive, sites, publication)
     memory = config.data_folder / "hubs.json"

@@ -75,6 +75,9 @@ _TEMPLATE = """\
 # Tell in Atom feeds of stories that were taken away (RFC 6721). Some validators warn of what they don't know.
 #tombstones = false
 
+# Whether the release holds the raw answers too (WARC), of sites whose rights policy is `full`.
+#captures = false
+
 [notify]
 # Who is told when a site gets into trouble, out of it, or falls quiet: a command that gets JSON on its standard input,
 # an address that the same is posted to, mail.

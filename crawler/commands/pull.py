@@ -21,12 +21,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("url", metavar="URL", help="the release: its folder, or its index.json")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the copy is, or is to be")
+    parser.add_argument("--captures", action="store_true", help="fetch the raw answers too, where they are published")
 
 
 def run(options: argparse.Namespace) -> int:
     """Pull and report; 5 when the release isn't what it says."""
     config = load_config(options.config)
-    pulled = pull(RemoteRelease(options.url, proxy=config.crawl.proxy), options.folder)
+    pulled = pull(RemoteRelease(options.url, proxy=config.crawl.proxy), options.folder, captures=options.captures)
     for fault in pulled.faults:
         complain(fault)
     if options.json:

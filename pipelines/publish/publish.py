@@ -14,7 +14,7 @@ from pipelines.publish.files import PublicFolder
 from pipelines.publish.health import publish_health
 from pipelines.publish.pages.pages import publish_pages
 from pipelines.publish.publication import Publication
-from pipelines.publish.release import publish_release
+from pipelines.publish.release import RawLayer, publish_release
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,15 @@ def publish(archive: Archive, sites: Mapping[str, Site], publication: Publicatio
         changes = changes_of(connection, folder, publication)
         writer = FeedWriter(connection, folder, publication, changes)
         feeds = writer.write()
-        publish_release(connection, folder, base_url=publication.base_url, now=now)
+        publish_release(connection, folder, base_url=publication.base_url, now=now, captures=_raw_layer(publication))
         publish_health(connection, folder, publication, now=now)
         publish_pages(connection, folder, publication, feeds, until=changes.until)
         remember(folder, publication, changes)
     return Published(len(feeds), folder.changed, writer.renewed, writer.trouble)
+
+
+def _raw_layer(publication: Publication) -> RawLayer | None:
+    """The captures of the sites that let whole pages be published, if any are to be."""
+    if publication.captures is None:
+        return None
+    return RawLayer(publication.captures, {site.id for site in publication.sites.values() if site.rights == "full"})

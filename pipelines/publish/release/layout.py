@@ -33,11 +33,14 @@ LARGEST_LISTING = 64 << 20
 LARGEST_PARTITION = 1 << 40
 
 _DAY_FILE = r"articles/\d{4}/\d\d/articles-\d{4}-\d\d-\d\d(-r\d{1,4})?(\.open)?\.jsonl\.gz"
+_DAY_CAPTURES = r"warc/\d{4}/\d\d/newsloom-\d{4}-\d\d-\d\d(-r\d{1,4})?"
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d$")]
 PartitionPath = Annotated[str, StringConstraints(pattern=f"^{_DAY_FILE}$")]
-ManifestPath = Annotated[str, StringConstraints(pattern=r"^articles/\d{4}/\d\d/manifest\.json$")]
+CapturePath = Annotated[str, StringConstraints(pattern=f"^{_DAY_CAPTURES}\\.warc\\.gz$")]
+CaptureIndexPath = Annotated[str, StringConstraints(pattern=f"^{_DAY_CAPTURES}\\.cdxj$")]
+ManifestPath = Annotated[str, StringConstraints(pattern=r"^(articles|warc)/\d{4}/\d\d/manifest\.json$")]
 OtherPath = Annotated[
     str, StringConstraints(pattern=r"^(schema/[a-z0-9-]{1,40}\.json|[A-Z][A-Za-z0-9]{0,39}(\.txt)?|datapackage\.json)$")
 ]
@@ -53,7 +56,7 @@ class _Listed(BaseModel):
 class Replaced(_Listed):
     """A file that stood where a redacted one stands now."""
 
-    path: PartitionPath
+    path: PartitionPath | CapturePath
     sha256: Sha256
 
 
@@ -95,6 +98,31 @@ class Manifest(_Listed):
     partitions: list[Partition]
 
 
+class CaptureFile(_Listed):
+    """What was captured on one UTC day, as far as it may be published."""
+
+    day: str
+    path: CapturePath
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_PARTITION)]
+    sha256: Sha256
+    index: CaptureIndexPath
+    index_bytes: Annotated[int, Field(ge=0, le=LARGEST_PARTITION)]
+    index_sha256: Sha256
+    records: Count
+    revision: Annotated[int, Field(ge=0, le=9999)] = 0
+    taken_back: Count = 0
+    """How many addresses had been taken back in all when it was last looked through."""
+    replaces: list[Replaced] = []
+
+
+class CaptureManifest(_Listed):
+    """The captures of one month."""
+
+    schema_: Literal[1] = Field(1, alias="schema")
+    month: Month
+    files: list[CaptureFile]
+
+
 class ListedFile(_Listed):
     """A small file of the release."""
 
@@ -123,6 +151,8 @@ class Index(Counts):
     rights: str
     months: list[ListedMonth]
     files: list[ListedFile] = []
+    captures: list[ListedMonth] = []
+    """The raw layer, where the operator publishes it."""
     open: PartitionPath | None = None
     previous: Sha256 | None = None
     """SHA-256 of the index that this one replaced."""

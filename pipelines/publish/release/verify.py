@@ -15,7 +15,16 @@ from pydantic import BaseModel, ValidationError
 from items.site import explain_validation
 from pipelines.publish.release.facts import FactChecker
 from pipelines.publish.release.files import Folder, ReleaseFiles, UnreadableFileError
-from pipelines.publish.release.layout import COUNTED, INDEX, LARGEST_LISTING, Index, Manifest, Partition, day_of
+from pipelines.publish.release.layout import (
+    COUNTED,
+    INDEX,
+    LARGEST_LISTING,
+    CaptureManifest,
+    Index,
+    Manifest,
+    Partition,
+    day_of,
+)
 from pipelines.publish.release.reading import PartitionReading
 
 if TYPE_CHECKING:
@@ -84,6 +93,7 @@ class _Verification:
         if index is not None:
             for file in index.files:
                 self._read(file.path, file.sha256, file.bytes)
+            self._check_captures(index)
             partitions = list(self._partitions(index))
             self._owners = {p.sha256: p.path for p in partitions}
             for partition in partitions:
@@ -94,6 +104,33 @@ class _Verification:
                 self._check_totals(index)
         self._facts.close()
         return self._result
+
+    def _check_captures(self, index: Index) -> None:
+        """Check the raw layer, where it is held: a copy may do without."""
+        for month in index.captures:
+            try:
+                self._files.read(month.manifest, LARGEST_LISTING)
+            except UnreadableFileError:
+                continue
+            manifest = self._listing(month.manifest, CaptureManifest, month.sha256)
+            for file in manifest.files if manifest else ():
+                self._check_bytes(file.path, file.bytes, file.sha256)
+                self._check_bytes(file.index, file.index_bytes, file.index_sha256)
+
+    def _check_bytes(self, path: str, size: int, sha256: str) -> None:
+        digest, read = hashlib.sha256(), 0
+        try:
+            for chunk in self._files.chunks(path, size, to_the_end=True):
+                digest.update(chunk)
+                read += len(chunk)
+        except UnreadableFileError as error:
+            self._fault(path, str(error))
+            return
+        self._result.bytes += read
+        if read != size:
+            self._fault(path, _wrong_size(read, size))
+        elif digest.hexdigest() != sha256:
+            self._fault(path, "was altered: its SHA-256 is not the one that the manifest names")
 
     def _partitions(self, index: Index) -> Iterator[Partition]:
         """Every partition that the index leads to, in order."""

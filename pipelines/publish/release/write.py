@@ -19,10 +19,13 @@ from sqlalchemy import func, select
 
 from items.schema import SCHEMA_NAME, record_schema
 from pipelines.archive.tables import records
+from pipelines.publish.release.captures import RawLayer, publish_captures
 from pipelines.publish.release.layout import (
     COUNTED,
     INDEX,
     ROOT,
+    CaptureFile,
+    CaptureManifest,
     Index,
     ListedFile,
     ListedMonth,
@@ -48,7 +51,12 @@ if TYPE_CHECKING:
 
 
 def publish_release(
-    connection: Connection, folder: PublicFolder, *, base_url: str, now: datetime | None = None
+    connection: Connection,
+    folder: PublicFolder,
+    *,
+    base_url: str,
+    now: datetime | None = None,
+    captures: RawLayer | None = None,
 ) -> None:
     """Bring the release up to the archive's newest record.
 
@@ -58,6 +66,7 @@ def publish_release(
         base_url: where the published folder is served, ending in a slash.
         now: decides which day is open (default: the clock's). The archive's clock must have said it (`tick`) before
             the transaction began: only then is every day before it complete.
+        captures: what is published of the raw answers, if anything is.
     """
     today = (now or datetime.now(UTC)).astimezone(UTC).date()
     before = _published_before(folder)
@@ -73,7 +82,11 @@ def publish_release(
         return
     partitions = list(chain.from_iterable(months.values()))
     listed = [_write_manifest(folder, month, of_month) for month, of_month in months.items()]
-    _write_index(folder, base_url, listed, _write_files(folder, base_url, partitions), partitions)
+    raw_before = _captures_before(folder)
+    raw = publish_captures(connection, folder, captures, raw_before, today)
+    files = _write_files(folder, base_url, partitions)
+    _write_index(folder, _index(base_url, listed, raw, files, partitions))
+    outdated += _outdated_captures(folder, raw)
     for path in outdated:  # only now: until the index was replaced it named them
         folder.remove(f"{ROOT}/{path}")
 
@@ -89,6 +102,28 @@ def _published_before(folder: PublicFolder) -> dict[str, Partition]:
     except (ValidationError, orjson.JSONDecodeError):
         return found  # what can't be read is written anew
     return found
+
+
+def _captures_before(folder: PublicFolder) -> list[CaptureFile]:
+    """The raw layer of the release as it stands."""
+    try:
+        index = Index.model_validate(orjson.loads(folder.read(f"{ROOT}/{INDEX}") or b"{}"))
+        return [file for month in index.captures for file in _captures_of(folder, month)]
+    except (ValidationError, orjson.JSONDecodeError):
+        return []
+
+
+def _captures_of(folder: PublicFolder, month: ListedMonth) -> list[CaptureFile]:
+    return CaptureManifest.model_validate(orjson.loads(folder.read(f"{ROOT}/{month.manifest}") or b"{}")).files
+
+
+def _outdated_captures(folder: PublicFolder, raw: list[ListedMonth]) -> Iterator[str]:
+    """Files of the raw layer that others have replaced."""
+    for month in raw:
+        for file in _captures_of(folder, month):
+            for former in file.replaces:
+                yield former.path
+                yield former.path.removesuffix(".warc.gz") + ".cdxj"
 
 
 def _days(connection: Connection) -> Iterator[date]:
@@ -193,24 +228,28 @@ def _write_files(folder: PublicFolder, base_url: str, partitions: Sequence[Parti
     ]
 
 
-def _write_index(
-    folder: PublicFolder,
+def _index(
     base_url: str,
     months: list[ListedMonth],
+    captures: list[ListedMonth],
     files: list[ListedFile],
     partitions: Sequence[Partition],
-) -> None:
-    """Write the index, chained to the one before it, if it says anything new."""
-    index = Index(
+) -> Index:
+    return Index(
         generator="newsloom",
         base_url=f"{base_url}{ROOT}/",
         record_schema=f"schema/{SCHEMA_NAME}",
         rights="RIGHTS.txt",
         months=months,
+        captures=captures,
         files=files,
         open=next((p.path for p in partitions if p.state == "open"), None),
         **{name: sum(getattr(p, name) for p in partitions) for name in COUNTED},
     )
+
+
+def _write_index(folder: PublicFolder, index: Index) -> None:
+    """Write the index, chained to the one before it, if it says anything new."""
     former = folder.read(f"{ROOT}/{INDEX}")
     previous = None
     if former is not None:
