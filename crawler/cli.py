@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "write facts of the archive as JSON Lines, CSV or Parquet, from a cursor on",
     "search": "look for words in titles, texts and sources, in every language",
     "serve": "serve what was published over HTTP",
+    "schedule": "print a crontab line or systemd units that run newsloom by itself",
     "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",
     "pull": "fetch a release, or what is new in it, and check it",
     "verify": "check a release: hashes, schema, counts, versions",
