@@ -57,8 +57,10 @@ TimeoutStopSec=60
 """
 
 _STAY = """\
+ExecReload=/bin/kill -HUP $MAINPID
 Restart=on-failure
 TimeoutStopSec=20
+LimitNOFILE=16384
 
 """
 
