@@ -68,6 +68,7 @@ def grow(archive: Archive, numbers: range, count: int, base: Record | None = Non
     rows: dict[str, list[dict[str, object]]] = {
         name: [] for name in ("records", "stories", "articles", "tellings", "entries")
     }
+    same = base.json_line() if base is not None else b""
     for number in numbers:
         moment = (START + step * number).replace(microsecond=0)
         stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -81,7 +82,7 @@ def grow(archive: Archive, numbers: range, count: int, base: Record | None = Non
                 "type": "article",
                 "subject": identity,
                 "version": 1,
-                "line": made.json_line(),
+                "line": same or made.json_line(),
             }
         )
         rows["stories"].append({"id": story, "original": identity, "published": stamp, "updated": stamp, "reason": ""})

@@ -399,6 +399,14 @@ def test_metrics_count_the_answers(ours) -> None:
     assert count() == before + 1
 
 
+def test_metrics_tell_what_the_last_run_measured(folder, tmp_path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "newsloom.prom").write_text("newsloom_run_finished_seconds 1\n")
+    (tmp_path / "newsloom.toml").write_text("")
+    with serving(folder, "--config", str(tmp_path / "newsloom.toml")) as server:
+        assert b"\nnewsloom_run_finished_seconds 1\n" in ask(server, "/metrics").body
+
+
 def test_the_access_log_can_not_be_forged(folder) -> None:
     with serving(folder) as server:
         ask(server, "/feeds.opml", User_Agent='evil" 200 1 "x\\ \xe9')

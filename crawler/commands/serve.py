@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import uvloop
 
 from crawler.config import load_config
+from crawler.health.metrics import FILE as RUN_METRICS
 from crawler.output import complain
 from crawler.server.house import House
 from items.errors import NewsloomError
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
                 feed_seconds=config.publish.minutes * 60,
                 access_log=options.access_log or (Path("/dev/null") if options.quiet else None),
                 open_metrics=options.open_metrics,
+                run_metrics=config.data_folder / RUN_METRICS,
             )
         except OSError as error:
             raise NewsloomError(f"{options.access_log}: can't be written to: {error.strerror}") from None

@@ -192,8 +192,7 @@ class Connection(asyncio.Protocol):
         elif path is None:
             self._work(self._missing(request))
         elif path == "metrics" and self._house.may_see_metrics(self._address):
-            page = self._house.metrics.render(self._house.shelf)
-            self._send(request, answers.plain(200, body=page, type_=METRICS_TYPE))
+            self._send(request, answers.plain(200, body=self._house.metrics_page(), type_=METRICS_TYPE))
         else:
             encoding = self._encoding(request)
             kept = self._house.shelf.kept(path, encoding)

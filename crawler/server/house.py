@@ -46,6 +46,7 @@ class House:
         patience: seconds by reason; see `PATIENCE`.
         most: how many connections are held at once.
         open_metrics: show them to others than this machine.
+        run_metrics: a file of what runs and sites measured, shown with them.
 
     Attributes:
         connections: those that are open, the oldest first.
@@ -60,6 +61,7 @@ class House:
         patience: dict[str, float] = PATIENCE,
         most: int = _MOST_CONNECTIONS,
         open_metrics: bool = False,
+        run_metrics: Path | None = None,
     ) -> None:
         self.shelf = Shelf(root, feed_seconds)
         self.metrics = Metrics()
@@ -69,7 +71,7 @@ class House:
         self._stop = asyncio.Event()
         self.log = AccessLog(access_log)
         self.now: Callable[[], float] = asyncio.get_running_loop().time
-        self._open_metrics = open_metrics
+        self._open_metrics, self._run_metrics = open_metrics, run_metrics
         self._most = min(most, _raise_file_limit() - _SPARE_FILES)
         self.connections: dict[Connection, None] = {}
         self._loading: dict[tuple[str, str], asyncio.Task[tuple[File, Representation] | None]] = {}
@@ -141,6 +143,14 @@ class House:
             return self._open_metrics or ip_address(address).is_loopback
         except ValueError:
             return False
+
+    def metrics_page(self) -> bytes:
+        """The server's own metrics, and those of the last run."""
+        try:
+            of_run = self._run_metrics.read_bytes() if self._run_metrics is not None else b""
+        except OSError:  # no run has written any
+            of_run = b""
+        return self.metrics.render(self.shelf) + of_run
 
     # Its life
 

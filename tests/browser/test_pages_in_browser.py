@@ -9,11 +9,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from pipelines.publish.feeds.shelves import slug
+
 PAGES = [
     *("index.html", "search.html", "health.html", "archive/index.html", "feeds/index.html", "feeds/all.html"),
     *("days/index.html", "days/2026-03.html", "days/2026-03-18.html", "sites/index.html", "sites/cotton.html"),
     *("sources/index.html", "topics/index.html", "languages/zh.html", "404.html"),
 ]
+SOURCE = f"sources/{slug('中国纺织报')}.html"
 STORIES = ("真丝绸商品出口平稳", "Cotton prices rise", "ارتفاع صادرات")
 
 
@@ -188,7 +191,10 @@ def test_without_javascript_a_reader_browses_from_the_front_page_to_a_story_and_
     expect(page.locator("#versions ins")).to_have_text("four")
 
 
-@pytest.mark.parametrize("path", ["index.html", "sites/cotton.html", "health.html", "days/2026-03.html", "search.html"])
+@pytest.mark.parametrize(
+    "path",
+    [*("index.html", "sites/cotton.html", "health.html", "days/2026-03.html", "search.html"), SOURCE],
+)
 def test_nothing_is_wider_than_the_screen(open_page, path) -> None:
     page = open_page(path)
     for width in (320, 390, 768, 1280, 2000):

@@ -56,7 +56,7 @@ def json_feed(document: Document) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": plain(feed.title),
         "description": plain(feed.description),
-        "home_page_url": publication.base_url,
+        "home_page_url": f"{publication.base_url}{feed.page}",
         "feed_url": document.url("json"),
         "authors": [{"name": plain(publication.title)}],
         "items": [orjson.Fragment(entry.json) for entry in document.entries],

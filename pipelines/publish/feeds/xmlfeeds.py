@@ -79,7 +79,9 @@ def _head(document: Document, ending: str) -> FeedGenerator:
     generator.link(href=document.url(ending), rel="self", type=FORMATS[ending])
     for other in FORMATS.keys() - {ending}:
         generator.link(href=document.url(other), rel="alternate", type=FORMATS[other])
-    generator.link(href=publication.base_url, rel="alternate", type="text/html")  # RSS takes its link from the last
+    generator.link(
+        href=f"{publication.base_url}{feed.page}", rel="alternate", type="text/html"
+    )  # RSS takes its link from the last
     return generator
 
 
