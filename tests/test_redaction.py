@@ -7,9 +7,13 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import pytest
 from sqlalchemy import select
+from warcio.archiveiterator import ArchiveIterator
 
 from items.run import Outcome
 from pipelines.archive.articles import keep
+from pipelines.archive.captures import CaptureWriter, Exchange, read_capture
+from pipelines.archive.captures.erase import erase
+from pipelines.archive.captures.index import index_of
 from pipelines.archive.clock import tick
 from pipelines.archive.redaction import redact
 from pipelines.archive.tables import records
@@ -59,6 +63,7 @@ def test_what_is_taken_back_is_in_no_line_any_longer(archive, article) -> None:
         keep(connection, article(1, title="Mill number 1 closes"), now=DAY_TWO)
         done = redact(connection, article(1).url, "privacy", now=DAY_TWO)
         assert (done.article, done.versions, done.days) == (kept.article, 2, ["2026-11-20", "2026-11-21"])
+        assert done.urls == [article(1).url]
         lines = connection.execute(select(records.c.line).order_by(records.c.seq)).scalars().all()
     facts = [orjson.loads(line) for line in lines]
     assert [(fact["type"], fact["version"]) for fact in facts] == [("redaction", 1), ("redaction", 2), ("tombstone", 3)]
@@ -152,3 +157,40 @@ def test_the_command_takes_back_and_publishes(newsloom, tmp_path) -> None:
     for file in (tmp_path / "public" / "archive").rglob("*"):
         content = b"" if file.is_dir() else file.read_bytes()
         assert b"A name" not in (gzip.decompress(content) if file.suffix == ".gz" else content), file
+
+
+def test_its_captures_are_erased_and_all_others_keep_their_places(tmp_path) -> None:
+    writer = CaptureWriter(tmp_path)
+    urls = [f"http://mill.example/{number}" for number in range(4)]
+    for url in urls:
+        about = {"listed": "http://mill.example/listed"} if url == urls[2] else {}
+        writer.write(
+            Exchange(url, DAY_ONE, [("Host", "mill.example")], 200, [], f"the page {url}".encode() * 99, about)
+        )
+    writer.close()
+    (warc,) = tmp_path.glob("*.warc.gz")
+    size, before = warc.stat().st_size, index_of(warc)
+    assert erase(tmp_path, {urls[1], "http://mill.example/listed"}) == 2
+    assert warc.stat().st_size == size
+    assert index_of(warc) == [one for one in before if one.url in (urls[0], urls[3])]
+    for one in index_of(warc):
+        assert read_capture(tmp_path, one).body == f"the page {one.url}".encode() * 99
+    unpacked = gzip.decompress(warc.read_bytes())
+    assert urls[1].encode() not in unpacked
+    assert urls[2].encode() not in unpacked
+    with warc.open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert kinds.count("response") == 2
+    assert kinds.count("metadata") == 4
+
+
+def test_after_the_index_is_lost_what_was_erased_is_not_found_again(tmp_path) -> None:
+    writer = CaptureWriter(tmp_path)
+    for number in range(3):
+        writer.write(Exchange(f"http://mill.example/{number}", DAY_ONE, [], 200, [], b"x" * 500))
+    writer.close()
+    erase(tmp_path, {"http://mill.example/1"})
+    for cdxj in tmp_path.glob("*.cdxj"):
+        cdxj.unlink()
+    (warc,) = tmp_path.glob("*.warc.gz")
+    assert [one.url for one in index_of(warc)] == ["http://mill.example/0", "http://mill.example/2"]

@@ -10,6 +10,7 @@ from crawler.output import complain, say, say_json
 from crawler.run import republish
 from items.errors import NewsloomError
 from pipelines.archive import Archive
+from pipelines.archive.captures.erase import erase
 from pipelines.archive.redaction import redact
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
                     if redacted is None:
                         raise NewsloomError(f"{article}: no article has this id or led from this URL; nothing was done")
                     taken.append(redacted)
+            erased = erase(config.captures_folder, {url for redacted in taken for url in redacted.urls})
         finally:
             archive.close()
     published = republish(config)
@@ -46,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         for redacted in taken:
             days = ", ".join(redacted.days) or "no day"
             say(f"{redacted.article}: {redacted.versions} versions taken back, recorded on {days}")
+        say(f"captures: {erased} answers erased")
         say(f"published: {len(published.changed)} files changed in {config.public_folder}")
     for line in published.trouble:
         complain(line)

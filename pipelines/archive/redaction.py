@@ -31,11 +31,13 @@ class Redacted:
         article: its id.
         versions: how many versions of it lost what they said.
         days: the UTC days on which these were recorded: a release writes their partitions anew.
+        urls: every address that led to it.
     """
 
     article: UUID
     versions: int
     days: list[str]
+    urls: list[str]
 
 
 def redact(
@@ -86,7 +88,8 @@ def redact(
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
     choose_original(connection, row.story, moment)
     touch(connection, row.story)
-    return Redacted(row.id, len(days), sorted(set(days)))
+    urls = connection.execute(select(addresses.c.url).where(addresses.c.article == row.id)).scalars()
+    return Redacted(row.id, len(days), sorted(set(days)), [*urls])
 
 
 def _is(article: str) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import select
 
+from pipelines.archive.captures.erase import is_of
 from pipelines.archive.captures.index import SUFFIX, Indexed, index_of
 from pipelines.archive.tables import addresses, records
 from pipelines.publish.release.gzip_members import member
@@ -65,7 +66,7 @@ def publish_captures(
     if layer is not None and layer.folder.is_dir():
         start = max((date.fromisoformat(file.day) for file in before), default=date.min)
         for day, found in _by_day(layer, start, today).items():
-            files.append(_write(folder, day, [one for one in found if one.url not in gone], layer.folder, len(gone)))
+            files.append(_write(folder, day, [one for one in found if not is_of(one, gone)], layer.folder, len(gone)))
     months: dict[str, list[CaptureFile]] = defaultdict(list)
     for file in sorted(files, key=lambda f: f.day):
         months[file.day[:7]].append(file)
@@ -104,7 +105,7 @@ def _without(folder: PublicFolder, file: CaptureFile, gone: set[str]) -> Capture
         return file
     warc = folder.root / ROOT / file.path
     held = index_of(warc) if warc.is_file() else []
-    rest = [one for one in held if one.url not in gone]
+    rest = [one for one in held if not is_of(one, gone)]
     if len(rest) == len(held):
         return file.model_copy(update={"taken_back": len(gone)})
     replaces = [*file.replaces, Replaced(path=file.path, sha256=file.sha256)]
