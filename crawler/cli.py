@@ -24,6 +24,7 @@ COMMANDS = {
     "publish": "write feeds and release from the archive, without crawling",
     "parse": "read saved or fetched pages and show every field with the rule that filled it",
     "import": "put article records into the archive as if crawled, or a whole release as it is",
+    "stories": "show a story and why its articles are in it; join or part articles by hand",
     "sites": "list, show, add and check the sites, and learn their rules",
     "explain": "tell everything that is known of one URL",
     "replay": "read the captured pages again and show what differs from the archive, or keep it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -21,11 +22,13 @@ from crawler.sites import all_sites, sites_to_crawl
 from crawler.websub import tell_hubs
 from items.errors import ArchiveError
 from items.health import TROUBLED
+from items.site import load_sites
 from pipelines.archive import Archive
 from pipelines.archive.captures import drop_old
 from pipelines.archive.desk import Desk
 from pipelines.archive.health import all_health
 from pipelines.publish.publish import Publication, Published, publish
+from pipelines.stories.credit import names_of
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:
@@ -79,7 +82,8 @@ class DeskExtension:
     def __init__(self, crawler: Crawler) -> None:
         if getattr(crawler.spider, "desk", None) is None:
             archive = Archive(crawler.settings["NEWSLOOM_DATABASE"])
-            desk = crawler.spider.desk = Desk(archive)  # type: ignore[union-attr]
+            sites, _ = load_sites(map(Path, crawler.settings.getlist("NEWSLOOM_SITES")))
+            desk = crawler.spider.desk = Desk(archive, names=names_of(sites.values()))  # type: ignore[union-attr]
             crawler.signals.connect(desk.close, signals.spider_closed, weak=False)
 
     @classmethod
@@ -114,7 +118,8 @@ def crawl(
         archive = Archive(config.database_url)
         try:
             own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
-            desk = Desk(archive, recheck=recheck, rechecks=own, wakes=bool(named))
+            names = names_of(all_sites(config)[0].values())
+            desk = Desk(archive, names=names, recheck=recheck, rechecks=own, wakes=bool(named))
             run = _crawl(config, sites, desk, backfill=backfill, quiet=quiet)
             health = check_sites(archive, run.id, sites)
             published = _publish(config, archive)

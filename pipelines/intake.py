@@ -22,6 +22,7 @@ from items.site import explain_validation
 from items.url import normalise_url, split_url
 from pipelines.archive.articles import keep
 from pipelines.clean import fault_of
+from pipelines.stories.credit import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,6 +62,7 @@ class Intake:
 
     def __init__(self, archive: Archive, sites: Mapping[str, Site], complain: Callable[[str], None]) -> None:
         self._archive, self._sites, self._complain = archive, sites, complain
+        self._names = names_of(sites.values())
         self._by_domain = {site.domain: site for site in sites.values()}
         self._batch: list[tuple[str, Article]] = []
         self._bytes = 0
@@ -135,7 +137,7 @@ class Intake:
         counts = Counter[Outcome]()
         with self._archive.writing() as connection:
             for _, article in batch:
-                counts[keep(connection, article).outcome] += 1
+                counts[keep(connection, article, names=self._names).outcome] += 1
         self.counts += counts
 
     def _refuse(self, complaint: str) -> None:

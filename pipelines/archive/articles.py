@@ -10,17 +10,22 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import orjson
 from sqlalchemy import insert, select, update
 
-from items.article import Article, Fact, Merge, Published, Record, Tombstone
+from items.article import Article, Published, Record, Tombstone
 from items.run import Outcome
 from pipelines.archive.archive import timestamp
 from pipelines.archive.clock import tick
+from pipelines.archive.facts import append_fact
 from pipelines.archive.tables import addresses as known_by
 from pipelines.archive.tables import articles, records, stories
 from pipelines.archive.untold import touch
 from pipelines.dedupe import body_key, text_hash
+from pipelines.stories import index
+from pipelines.stories.credit import credited_site
+from pipelines.stories.decide import decide, erase_sketch
+from pipelines.stories.story import begin, choose_original, link, place, story_of, unite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -30,6 +35,8 @@ RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
 _GONE_FOR_SURE = 2
 """Checks in a row that must find an article missing before it counts as removed: servers have bad moments."""
 
+
+_NO_NAMES: Mapping[str, str] = {}
 
 _WITHDRAWN = frozenset({"legal", "privacy"})
 """Reasons of a tombstone after which an article is never kept again."""
@@ -83,7 +90,12 @@ def due_urls(connection: Connection, site: str, *, everything: bool = False) -> 
 
 
 def keep(
-    connection: Connection, article: Article, *, addresses: Iterable[str] = (), now: datetime | None = None
+    connection: Connection,
+    article: Article,
+    *,
+    addresses: Iterable[str] = (),
+    names: Mapping[str, str] = _NO_NAMES,
+    now: datetime | None = None,
 ) -> Kept:
     """Put a parsed article into the archive: as new, as a copy, as a version, or as nothing new.
 
@@ -91,6 +103,7 @@ def keep(
         connection: a writing transaction of the archive.
         article: cleaned; `site`, `url` and `title` known.
         addresses: further URLs that led to it.
+        names: ids of sites by what they are called, for whom it credits; see `pipelines.stories.credit.names_of`.
         now: the time of writing (default: the clock's).
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
@@ -104,7 +117,7 @@ def keep(
             article, row = article.model_copy(update={"canonical_url": None}), None
     urls.add(article.canonical_url or article.url)
     if row is None:
-        kept = _keep_new(connection, article, moment)
+        kept = _keep_new(connection, article, moment, names)
         if kept.outcome is not Outcome.REJECTED:
             learn_addresses(connection, kept.article, urls)
         return kept
@@ -132,10 +145,17 @@ def keep(
         first_seen=row.first_seen,
         last_seen=moment,
     )
-    columns = seen | columns_of(record, append_fact(connection, record))
+    if not row.removed:
+        erase_sketch(connection, row.seq)
+    decision = decide(connection, record, body_key(record))
+    seq = append_fact(connection, record)
+    columns = seen | columns_of(record, seq, names)
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
     if original:
         connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
+    index.write(connection, seq, decision.keys)
+    link(connection, row.id, decision.matches)
+    place(connection, row.id, decision, moment)
     touch(connection, row.story)
     return Kept(Outcome.VERSION, row.id)
 
@@ -178,6 +198,7 @@ def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
     tombstone = Tombstone(
         id=row.id, version=row.version + 1, recorded=now, url=row.canonical_url, reason="publisher-removed"
     )
+    erase_sketch(connection, row.seq)
     seq = append_fact(connection, tombstone)
     gone = {"misses": misses, "removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
@@ -218,63 +239,46 @@ def _is_another(connection: Connection, row: Row[Any], article: Article) -> bool
     return bool(orjson.loads(line)["title"] != article.title)
 
 
-def _keep_new(connection: Connection, article: Article, now: datetime) -> Kept:
+def _keep_new(connection: Connection, article: Article, now: datetime, names: Mapping[str, str]) -> Kept:
     identity = uuid5(NAMESPACE_URL, article.canonical_url or article.url)
     if connection.execute(select(records.c.seq).where(records.c.subject == identity).limit(1)).first():
         return Kept(Outcome.REJECTED, identity, _TAKEN_BACK)  # by another archive, whose release was imported here
-    key = body_key(article)
-    twin = None
-    if key is not None:
-        same_body = select(articles.c.story).where(articles.c.body_key == key).order_by(articles.c.first_seen)
-        twin = connection.execute(same_body.limit(1)).scalar()
-    story = twin or uuid5(NAMESPACE_URL, f"newsloom:story:{identity}")
+    own = story_of(identity)
     record = _record(
         article,
         now,
         id=identity,
         version=1,
-        story=story,
-        original=twin is None,
+        story=own,
+        original=True,
         first_seen=article.first_seen or now,
         last_seen=article.last_seen or now,
     )
+    decision = decide(connection, record, body_key(record))
+    found = decision.stories
+    if found:
+        record.story, record.original = unite(connection, found, now, "an article that is a copy of both"), False
+    seq = append_fact(connection, record)
     columns = {
         "id": identity,
         "site": record.site,
         "canonical_url": record.canonical_url,
-        "story": story,
+        "story": record.story,
         "first_seen": timestamp(record.first_seen),
         "last_seen": timestamp(record.last_seen),
         "next_check": _next_check(record.first_seen, now),
         "misses": 0,
         "removed": False,
-    } | columns_of(record, append_fact(connection, record))
-    if twin is None:
-        times = {"published": columns["published"], "updated": columns["published"]}
-        connection.execute(insert(stories).values(id=story, original=identity, **times))
+    } | columns_of(record, seq, names)
+    if not found:
+        begin(connection, own, identity, str(columns["published"]))
     connection.execute(insert(articles).values(columns))
-    if twin is not None:
-        choose_original(connection, story, now)
-    touch(connection, story)
-    return Kept(Outcome.KEPT if twin is None else Outcome.COPY, identity)
-
-
-def choose_original(connection: Connection, story: UUID, now: datetime) -> None:
-    """Of a story's articles the one that credits nobody, then the earliest, is the original. A change is recorded."""
-    rows = connection.execute(
-        select(articles.c.id, articles.c.published)
-        .where(articles.c.story == story, articles.c.removed.is_(False))
-        .order_by(articles.c.credited, articles.c.published, articles.c.first_seen, articles.c.site)
-    ).all()
-    before = connection.execute(select(stories.c.original).where(stories.c.id == story)).scalar()
-    if not rows or rows[0].id == before:
-        return
-    append_fact(
-        connection,
-        Merge(id=story, recorded=now, original=rows[0].id, articles=[r.id for r in rows], reason="better original"),
-    )
-    times = {"original": rows[0].id, "published": rows[0].published}
-    connection.execute(update(stories).where(stories.c.id == story).values(times))
+    index.write(connection, seq, decision.keys)
+    link(connection, identity, decision.matches)
+    if found:
+        choose_original(connection, record.story, now)
+    touch(connection, record.story)
+    return Kept(Outcome.COPY if found else Outcome.KEPT, identity)
 
 
 def _record(article: Article, now: datetime, **known: object) -> Record:
@@ -284,30 +288,19 @@ def _record(article: Article, now: datetime, **known: object) -> Record:
     return Record.model_validate(said | known | {"recorded": now})
 
 
-def columns_of(record: Record, seq: int) -> dict[str, object]:
+def columns_of(record: Record, seq: int, names: Mapping[str, str] = _NO_NAMES) -> dict[str, object]:
     """What the articles table looks up of a record."""
+    site = credited_site(record.source, names)
     return {
         "version": record.version,
         "seq": seq,
         "text_hash": record.hashes.text or text_hash(record),
         "body_key": body_key(record),
-        "credited": record.source is not None,
+        "credited": record.source is not None and site != record.site,
+        "credits": site,
         "language": record.language,
         "published": timestamp(sort_time(record.published, record.first_seen)),
     }
-
-
-def append_fact(connection: Connection, fact: Fact) -> int:
-    """Write a fact at the end of the records, by the archive's clock, and return its number."""
-    fact.recorded = tick(connection, fact.recorded)
-    row = {
-        "recorded": timestamp(fact.recorded),
-        "type": fact.type,
-        "subject": fact.id,
-        "version": None if isinstance(fact, Merge) else fact.version,
-        "line": fact.json_line(),
-    }
-    return int(connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one())
 
 
 def learn_addresses(connection: Connection, identity: UUID, urls: set[str]) -> None:

@@ -33,6 +33,7 @@ class Desk:
     Args:
         archive: where everything is kept.
         recheck: look again at every known article, due or not.
+        names: ids of sites by what they are called; see `pipelines.stories.credit.names_of`.
         rechecks: by site, for those that have a policy of their own, the hours after first sight at which it is due.
         wakes: look at every list, though it rests.
 
@@ -45,11 +46,13 @@ class Desk:
         self,
         archive: Archive,
         *,
+        names: Mapping[str, str] | None = None,
         recheck: bool = False,
         rechecks: Mapping[str, Sequence[float]] | None = None,
         wakes: bool = False,
     ) -> None:
         self._archive = archive
+        self._names = names or {}
         self._recheck = recheck
         self._rechecks = rechecks or {}
         self._wakes = wakes or recheck
@@ -147,7 +150,7 @@ class Desk:
             kept = None
             if visit.article is not None:
                 visit.article.capture = visit.capture
-                kept = keep(connection, visit.article, addresses=visit.addresses)
+                kept = keep(connection, visit.article, addresses=visit.addresses, names=self._names)
             elif entry.cause is Cause.NOT_MODIFIED and entry.kind == "article":
                 kept = unchanged(connection, entry.url)
             elif entry.http_status in (404, _GONE_FOR_EVER) or entry.cause is Cause.SOFT_404:

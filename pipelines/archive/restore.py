@@ -24,6 +24,7 @@ from pipelines.archive.clock import set_forward
 from pipelines.archive.search.index import forget
 from pipelines.archive.tables import articles, records, stories
 from pipelines.archive.untold import touch
+from pipelines.stories.decide import erase_sketch, write_sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -155,7 +156,7 @@ def _show(connection: Connection, record: Record, seq: int) -> None:
         "next_check": None,
     }
     placed = {"published": columns["published"], "updated": timestamp(record.recorded)}
-    known = connection.execute(select(articles.c.version, articles.c.story).where(articles.c.id == record.id)).first()
+    known = connection.execute(select(articles.c.seq).where(articles.c.id == record.id)).first()
     if connection.execute(select(stories.c.id).where(stories.c.id == record.story)).first() is None:
         connection.execute(insert(stories).values(id=record.story, original=record.id, **placed))
     elif record.original:
@@ -170,12 +171,17 @@ def _show(connection: Connection, record: Record, seq: int) -> None:
         connection.execute(insert(articles).values(columns | fixed))
     else:
         connection.execute(update(articles).where(articles.c.id == record.id).values(columns))
+        erase_sketch(connection, known.seq)
+    write_sketch(connection, record, seq)
     learn_addresses(connection, record.id, {record.url, record.canonical_url})
     touch(connection, record.story)
 
 
 def _bury(connection: Connection, tombstone: Tombstone, seq: int) -> None:
     gone = {"removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
+    before = connection.execute(select(articles.c.seq).where(articles.c.id == tombstone.id)).scalar()
+    if before is not None:
+        erase_sketch(connection, before)
     connection.execute(update(articles).where(articles.c.id == tombstone.id).values(gone))
     _touch_story_of(connection, tombstone.id)
 

@@ -6,8 +6,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import orjson
 from sqlalchemy import and_, func, or_, select
 
+from items.article import canonical_json
 from items.errors import NewsloomError
 from pipelines.archive.archive import timestamp
 from pipelines.archive.tables import articles, records
@@ -15,6 +17,7 @@ from pipelines.publish.release.partitions import public_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -52,11 +55,12 @@ def facts(connection: Connection, selection: Selection) -> Iterator[bytes]:
     Raises:
         NewsloomError: `since` is neither cursor nor time.
     """
-    query = select(records.c.type, records.c.line).order_by(records.c.seq)
+    query = select(records.c.type, records.c.line, articles.c.story).order_by(records.c.seq)
+    query = query.outerjoin_from(records, articles, articles.c.id == records.c.subject)
     if selection.since is not None:
         query = query.where(_after(selection.since))
     if selection.current:
-        query = query.join(articles, articles.c.seq == records.c.seq).where(articles.c.removed.is_(False))
+        query = query.where(articles.c.seq == records.c.seq, articles.c.removed.is_(False))
     conditions = list(selection.filters.conditions())
     if conditions:
         query = query.where(_concerns(and_(*conditions)))
@@ -64,7 +68,15 @@ def facts(connection: Connection, selection: Selection) -> Iterator[bytes]:
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
         if by_content and (row.type != "article" or not selection.filters.hold_inside(row.line)):
             continue
-        yield public_line(row.line) if selection.public and row.type == "article" else row.line
+        line = _of_its_story(row.line, row.story) if row.type == "article" else row.line
+        yield public_line(line) if selection.public and row.type == "article" else line
+
+
+def _of_its_story(line: bytes, story: UUID | None) -> bytes:
+    """A record with the story that its article is in now: stories may have been joined or parted since."""
+    if story is None or str(story).encode() in line:
+        return line
+    return canonical_json(orjson.loads(line) | {"story": str(story)})
 
 
 def _after(since: str) -> ColumnElement[bool]:

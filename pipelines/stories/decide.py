@@ -1,0 +1,168 @@
+"""The decision: which articles a text tells the story of, surely or possibly, and what it was seen by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import bindparam, select
+
+from pipelines.archive.tables import articles, records
+from pipelines.stories import index
+from pipelines.stories.compare import Text, compare
+from pipelines.stories.judge import certainty
+from pipelines.stories.sketch import sketch
+from pipelines.stories.words import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from items.article import Record
+
+SURE = 0.55
+"""The certainty from which two articles are of one story. The weights know harder look-alikes than a day brings, so
+they say less than they could; `bench/stories.py` shows what this bound costs and gains."""
+
+POSSIBLE = 0.2
+"""The certainty from which an article is shown as a possible copy."""
+
+_SAME = 0.97
+"""Share of both texts in order from which a copy needs no sketch of its own: whatever finds it finds the other."""
+
+_MOST_POSSIBLE = 3
+
+_LONG = 40_000
+"""Bytes of a record from which its text is not kept at hand."""
+
+_LINES = (
+    select(articles.c.id, articles.c.story, records.c.line)
+    .join_from(records, articles, articles.c.seq == records.c.seq)
+    .where(records.c.seq.in_(bindparam("seqs", expanding=True)))
+)
+_TWINS = (
+    select(articles.c.id, articles.c.story)
+    .where(articles.c.body_key == bindparam("key"), articles.c.id != bindparam("article"))
+    .order_by(articles.c.first_seen, articles.c.id)
+    .limit(30)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article that tells the same, or may.
+
+    Attributes:
+        article: its id.
+        story: the story that it is in.
+        certainty: from 0 to 1.
+        reason: what was seen, in a few words.
+    """
+
+    article: UUID
+    story: UUID
+    certainty: float
+    reason: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether they are of one story."""
+        return self.certainty >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a text was found to match.
+
+    Attributes:
+        matches: all that are sure and the likeliest that are possible, the surest first.
+        keys: of its sketch, by which it is to be found from now on; none for what another is found in the place of.
+    """
+
+    matches: list[Match]
+    keys: list[int]
+
+    @property
+    def stories(self) -> list[UUID]:
+        """The stories that it surely tells, the surest first."""
+        return list(dict.fromkeys(match.story for match in self.matches if match.sure))
+
+
+def decide(connection: Connection, record: Record, key: str | None) -> Decision:
+    """What a record matches among the articles that are there.
+
+    Args:
+        connection: a writing transaction.
+        record: as it is to be kept.
+        key: equal in exact copies of its text; see `pipelines.dedupe.body_key`.
+    """
+    twins = connection.execute(_TWINS, {"key": key, "article": record.id}).all() if key is not None else []
+    if twins:
+        (story, _), *_ = Counter(row.story for row in twins).most_common(1)
+        twin = next(row.id for row in twins if row.story == story)
+        return Decision([Match(twin, story, 1.0, "the same text, letter for letter")], [])
+    text = text_of_record(record)
+    found = index.look(connection, sketch(text.letters))
+    needless, matches = False, []
+    for row in connection.execute(_LINES, {"seqs": found.candidates}) if found.candidates else ():
+        if row.id == record.id:
+            continue
+        difference = compare(text, text_of_line(row.line))
+        said = certainty(difference)
+        needless = needless or (said >= SURE and difference.covered >= _SAME)
+        if said >= POSSIBLE:
+            matches.append(Match(row.id, row.story, said, in_words(difference)))
+    matches.sort(key=lambda m: (-m.certainty, m.article))
+    sure = [m for m in matches if m.sure]
+    possible = [m for m in matches if not m.sure][:_MOST_POSSIBLE]
+    return Decision(sure + possible, [] if needless else found.room)
+
+
+def write_sketch(connection: Connection, record: Record, seq: int) -> None:
+    """Let a record be found by those that come after it, without a decision."""
+    found = index.look(connection, sketch(text_of_record(record).letters))
+    index.write(connection, seq, found.room)
+
+
+def erase_sketch(connection: Connection, seq: int) -> None:
+    """Let a record be found no more: its article has another text now, or is gone."""
+    line = connection.execute(select(records.c.line).where(records.c.seq == seq)).scalar_one()
+    said = orjson.loads(line)
+    if said["type"] == "article":
+        index.erase(connection, seq, sketch(_text(said).letters))
+
+
+def measure(one: bytes, other: bytes) -> tuple[float, str]:
+    """How sure it is that two records tell one story, and what it is seen by."""
+    difference = compare(text_of_line(one), text_of_line(other))
+    return certainty(difference), in_words(difference)
+
+
+def text_of_record(record: Record) -> Text:
+    """A record's text, made ready to be compared."""
+    return Text(record.title, record.text or "", _day(record.published.at if record.published else None))
+
+
+def text_of_line(line: bytes) -> Text:
+    """The same of a record as it was written."""
+    return _recent(line) if len(line) < _LONG else _text(orjson.loads(line))
+
+
+@lru_cache(maxsize=200)
+def _recent(line: bytes) -> Text:
+    """The last ones are kept at hand: what is new is mostly like what was new lately."""
+    return _text(orjson.loads(line))
+
+
+def _text(said: Mapping[str, Any]) -> Text:
+    return Text(said["title"], said["text"] or "", _day(said["published"] and said["published"]["at"]))
+
+
+def _day(at: str | None) -> date | None:
+    return None if at is None or len(at) < len("2024-12-23") else date.fromisoformat(at[:10])
