@@ -16,12 +16,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from items.article import Article, Record
 from items.site import Site
 from pipelines.archive import Archive
-from pipelines.archive.tables import articles, feed_entries, feeds, records, stories, tellings
+from pipelines.archive.archive import timestamp
+from pipelines.archive.tables import feeds, records, tellings
 from pipelines.publish.feeds.feed import Feed
 from pipelines.publish.feeds.shelves import slug
 from pipelines.publish.files import PublicFolder
@@ -61,66 +62,49 @@ def line(number: int, moment: datetime, seeded: random.Random) -> Record:
     return Record.model_validate(said.model_dump(by_alias=True, exclude_none=True) | known)
 
 
-def grow(archive: Archive, numbers: range, count: int, base: Record | None = None) -> None:
-    """Write articles and all that feeds know of them, straight into the tables."""
+_OLD = """
+WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :last)
+INSERT INTO records (seq, recorded, type, subject, version, line)
+SELECT i + 1, strftime('%Y-%m-%dT%H:%M:%SZ', '2020-01-01', '+' || CAST(i * :step AS INTEGER) || ' seconds'),
+  'article', lower(hex(randomblob(16))), 1, :line FROM n
+"""
+_THE_REST = (
+    "INSERT INTO stories (id, original, published, updated, reason) SELECT subject, subject, recorded, recorded, ''",
+    (
+        "INSERT INTO articles (id, site, canonical_url, version, seq, story, text_hash, credited, language, published, "
+        "first_seen, last_seen, misses, removed) SELECT subject, 'site' || (seq % 10), 'http://x.example/' || seq, 1, "
+        "seq, subject, '', 1, 'en', recorded, recorded, recorded, 0, 0"
+    ),
+    (
+        "INSERT INTO tellings (id, story, parts, topics, published, updated, size) "
+        "SELECT seq, subject, seq, 'cotton', recorded, recorded, 9"
+    ),
+    *(
+        f"INSERT INTO feed_entries (feed, story, telling, published, pending) SELECT {feed}, subject, seq, recorded, 0"
+        for feed in ("1", "2 + seq % 10", "12 + seq % 2", "14", "15 + seq % 200")
+    ),
+)
+
+
+def grow(archive: Archive, numbers: range, count: int, *, alike: bool = False) -> None:
+    """Write articles and all that feeds know of them, straight into the tables; old ones may all read alike."""
     seeded = random.Random(numbers.start)
-    step = timedelta(days=30 * MONTHS) / count
-    rows: dict[str, list[dict[str, object]]] = {
-        name: [] for name in ("records", "stories", "articles", "tellings", "entries")
-    }
-    same = base.json_line() if base is not None else b""
-    for number in numbers:
-        moment = (START + step * number).replace(microsecond=0)
-        stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = line(number, moment, seeded) if base is None else base
-        seq, story = number + 1, made.story if base is None else uuid4()
-        identity = made.id if base is None else uuid4()
-        rows["records"].append(
-            {
-                "seq": seq,
-                "recorded": stamp,
-                "type": "article",
-                "subject": identity,
-                "version": 1,
-                "line": same or made.json_line(),
-            }
-        )
-        rows["stories"].append({"id": story, "original": identity, "published": stamp, "updated": stamp, "reason": ""})
-        known = {
-            "site": made.site,
-            "canonical_url": f"http://x.example/{number}",
-            "version": 1,
-            "text_hash": "",
-            "credited": True,
-            "misses": 0,
-        }
-        seen = {
-            "published": stamp,
-            "first_seen": stamp,
-            "last_seen": stamp,
-            "removed": False,
-            "language": made.language,
-        }
-        rows["articles"].append({"id": identity, "seq": seq, "story": story} | known | seen)
-        rows["tellings"].append(
-            {
-                "id": seq,
-                "story": story,
-                "parts": str(seq),
-                "topics": "cotton",
-                "published": stamp,
-                "updated": stamp,
-                "size": 9,
-            }
-        )
-        in_feeds = (1, 2 + number % 10, 12 + number % 2, 14, 15 + number % 200)
-        rows["entries"] += [
-            {"feed": f, "story": story, "telling": seq, "published": stamp, "pending": False} for f in in_feeds
-        ]
+    step = 30 * 86_400 * MONTHS / count
+    span = {"first": numbers.start, "last": numbers.stop}
     with archive.writing() as connection:
-        for table, name in ((records, "records"), (stories, "stories"), (articles, "articles"), (tellings, "tellings")):
-            connection.execute(insert(table), rows[name])
-        connection.execute(insert(feed_entries), rows["entries"])
+        if alike:
+            same = line(0, START, seeded).json_line()
+            connection.execute(text(_OLD), span | {"step": step, "line": same})
+        else:
+            made = [line(n, (START + timedelta(seconds=step * n)).replace(microsecond=0), seeded) for n in numbers]
+            columns = ("seq", "recorded", "type", "subject", "version", "line")
+            values = (
+                (n + 1, timestamp(one.recorded), "article", one.id, 1, one.json_line())
+                for n, one in zip(numbers, made, strict=True)
+            )
+            connection.execute(insert(records), [dict(zip(columns, row, strict=True)) for row in values])
+        for statement in _THE_REST:
+            connection.execute(text(f"{statement} FROM records WHERE seq > :first AND seq <= :last"), span)
 
 
 def the_feeds(told: int) -> list[Feed]:
@@ -158,9 +142,7 @@ def measure(count: int) -> None:
             ]
             connection.execute(insert(feeds), table)
         newest = count - count // MONTHS
-        shared = line(0, START, random.Random(0))
-        for start in range(0, newest, 20_000):
-            grow(archive, range(start, min(newest, start + 20_000)), count, shared)
+        grow(archive, range(newest), count, alike=True)
         grow(archive, range(newest, count), count)
         sites = {
             s: Site(
