@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from items.article import canonical_json
 from pipelines.archive.tables import feed_entries, tellings
+from pipelines.publish.health import ATOM, JSON
 from pipelines.publish.pages import health
 from pipelines.publish.pages.catalogue import Catalogue, newest, story_path
 from pipelines.publish.pages.days import DayPages
@@ -214,7 +215,8 @@ class _Pages:
         self._page("search.html", "search.html")
         self._write_archive()
         rows, until = health.rows(self._connection, self._publication.sites, self._look)
-        self._page("health.html", "health.html", rows=rows, until=until)
+        told = [name for name in (ATOM, JSON) if (self._folder.root / name).exists()]
+        self._page("health.html", "health.html", rows=rows, until=until, told=told)
         self._write_missing()
         self._write_index()
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {self._look.base_url}sitemap.xml\n"
