@@ -74,13 +74,18 @@ def page(number: int) -> bytes:
     """An article page of about 50 KB, most of it what a site prints on every page."""
     chance = random.Random(number)
     said = [f"Mill {number} " + " ".join(chance.choices(WORDS, k=60)) + "." for _ in range(12)]
-    links = "".join(f'<li><a href="/about/{n}" class="nav-item level-{n % 3}">Section {n}</a></li>' for n in range(230))
+    menus = "".join(
+        f"<h4>Part {menu}</h4><ul class='menu'>"
+        + "".join(f'<li><a href="/about/{menu}/{n}" class="nav-item">Section {menu} {n}</a></li>' for n in range(19))
+        + "</ul>"
+        for menu in range(12)
+    )
     script = "<script>" + "var a = {b: [1, 2, 3], c: 'd'};\n" * 700 + "</script>"
     body = "".join(f"<p>{text}</p>" for text in said)
     head = f"<head><title>Mill {number} opens - Mills</title>{script}</head>"
     when = f'<div class="meta">2024-12-{number % 28 + 1:02} 10:30 Source: Mill Federation {number % 7}</div>'
     article = f"<h1>Mill {number} opens</h1>{when}<div class='content'>{body}</div>"
-    return f"<html>{head}<body><ul class='menu'>{links}</ul>{article}<footer>Mills</footer></body></html>".encode()
+    return f"<html>{head}<body><nav>{menus}</nav>{article}<footer>Mills</footer></body></html>".encode()
 
 
 def listing(number: int, count: int) -> bytes:

@@ -4,17 +4,22 @@ import gzip
 import json
 import random
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from warcio.archiveiterator import ArchiveIterator
 
+from pipelines.archive.captures import indexed
 from pipelines.publish.release import verify_release
 from tests.conftest import NEWSLOOM
 from tests.loopback import Loopback, listing_page, news_page, site_file
 
 KILLS = 20
 ARTICLES_A_KILL = 12
+IN_FLIGHT = 5
+"""The page that is being fetched, and those of a new site that wait until what recurs on them is known."""
 
 
 @pytest.fixture
@@ -76,6 +81,18 @@ def test_twenty_kills_lose_nothing_and_double_nothing(mill, newsloom, tmp_path) 
     feed = etree.parse(public / "feeds" / "site" / "mill.atom")
     assert len(feed.findall("{*}entry")) == 100
     assert not list((tmp_path / ".public.staging").iterdir())
+    asked = Counter(path for path in mill.asked if path.startswith("/news/"))
+    assert sum(times - 1 for times in asked.values()) <= KILLS * IN_FLIGHT
+    captured = [entry.url for entry in indexed(tmp_path / "data" / "captures") if entry.about.get("kind") == "article"]
+    assert set(captured) == set(urls)
+    for warc in (tmp_path / "data" / "captures").glob("*.warc.gz"):
+        with warc.open("rb") as file:
+            assert {record.rec_type for record in ArchiveIterator(file)} <= {
+                "warcinfo",
+                "request",
+                "response",
+                "revisit",
+            }
 
 
 def test_an_interrupted_run_ends_in_seconds_and_publishes_what_it_kept(mill, tmp_path, newsloom) -> None:
