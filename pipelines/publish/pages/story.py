@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from items.safe import text_html
 from items.topics import vocabulary
-from pipelines.archive.tables import addresses, articles, links, records, related
+from pipelines.archive.tables import addresses, articles, links, records, related, stories
 from pipelines.publish.entry import article_summary
 from pipelines.publish.feeds.shelves import slug
 from pipelines.publish.feeds.words import language_tag
@@ -111,6 +111,7 @@ class StoryView:
     attachments: list[Any]
     related: list[Link]
     carried: list[Carried]
+    reason: str
     linked: list[Linked]
     versions: list[Version]
     linked_data: Markup
@@ -137,6 +138,7 @@ def view(connection: Connection, story: Story, publication: Publication, catalog
         attachments=article.attachments if full else [],
         related=_related(connection, article),
         carried=[_carried(one, publication) for one in (article, *story.copies[:_MOST_CARRIED])],
+        reason=connection.execute(select(stories.c.reason).where(stories.c.id == story.id)).scalar() or "",
         linked=_linked(connection, story, catalogue),
         versions=[v for one in (article, *story.copies[:20]) for v in _versions(connection, one, article, publication)],
         linked_data=linked_data(story, publication),
@@ -228,12 +230,12 @@ def _linked(connection: Connection, story: Story, catalogue: Catalogue) -> list[
     return made
 
 
-def pointing_at(connection: Connection, stories: Sequence[UUID]) -> set[UUID]:
+def pointing_at(connection: Connection, changed: Sequence[UUID]) -> set[UUID]:
     """Stories whose pages lead to these: by their related reading, or because the two are linked."""
-    urls = select(addresses.c.url).join(articles).where(articles.c.story.in_(stories))
+    urls = select(addresses.c.url).join(articles).where(articles.c.story.in_(changed))
     named = select(articles.c.story).join(related, related.c.article == articles.c.id).where(related.c.url.in_(urls))
     found = set(connection.execute(named.distinct()).scalars())
-    own = select(articles.c.id).where(articles.c.story.in_(stories))
+    own = select(articles.c.id).where(articles.c.story.in_(changed))
     for one, other in ((links.c.article, links.c.other), (links.c.other, links.c.article)):
         linked = select(articles.c.story).join(links, articles.c.id == other)
         found.update(
