@@ -12,8 +12,8 @@ help: ## list what can be made
 demo: .venv/run ## crawl the bundled sample sites and publish them under demo/
 	$(BIN)/newsloom demo
 
-test: .venv/dev .venv/reader tools ## run every test
-	$(BIN)/pytest
+test: .venv/dev .venv/reader tools ## run every test, a file to each core
+	$(BIN)/pytest -n auto --dist loadfile
 
 tools: ## install the browser and the web server that tests drive, where this machine lets us
 	@tests/install_tools
