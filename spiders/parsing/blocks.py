@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from lxml.etree import iterwalk
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,8 +36,22 @@ UNSEEN_TAGS = _words("""
 """Elements whose content is no text of the page."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_INVISIBLE = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+_INLINE: Final = 0
+_BOX: Final = 1
+_UNSEEN: Final = 2
+_LINK: Final = 3
+_BREAK: Final = 4
+_IMAGE: Final = 5
+_BUTTON: Final = 6
+_KINDS: Final = (
+    dict.fromkeys(BLOCK_TAGS, _BOX)
+    | dict.fromkeys(UNSEEN_TAGS, _UNSEEN)
+    | {"a": _LINK, "br": _BREAK, "img": _IMAGE, "button": _BUTTON}
+)
+"""What the walk does at an element, by its tag; the others run along in their line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +121,8 @@ class _Walk:
     """The state of one walk: the boxes that are open, and the text, anchors and images of the block that grows."""
 
     __slots__ = (
-        "anchor", "anchor_start", "blocks", "box", "hid", "hides", "images", "link_chars", "links", "page", "pieces"
+        "anchor", "anchor_start", "blocks", "boxes", "hid", "hides", "holders", "href", "images", "link_chars", "links",
+        "page", "pieces", "whole",
     )  # fmt: skip
 
     def __init__(self, page: Page, *, hides: bool = True) -> None:
@@ -117,44 +130,87 @@ class _Walk:
         self.hides = hides
         self.hid = False
         self.blocks: list[Block] = []
-        self.box = Box(None, page.root, "html", 0, 0, 0, 0)
+        self.holders: list[HtmlElement] = [page.root]
+        # a box is made for its first block: half of a page's elements never hold any
+        self.boxes: list[Box | None] = [Box(None, page.root, "html", 0, 0, 0, 0)]
         self.pieces: list[str] = []
         self.images: list[HtmlElement] = []
         self.links: list[tuple[str, str | None]] = []
         self.link_chars = 0
+        self.whole = -1
         self.anchor: HtmlElement | None = None
+        self.href: str | None = None
         self.anchor_start = 0
 
-    def run(self) -> list[Block]:
-        walker = iterwalk(self.page.root, events=("start", "end"))
-        opening = dict.fromkeys(BLOCK_TAGS, self._open_box) | {
-            "a": self._open_link, "br": self._break, "img": self._take_image,
-        }  # fmt: skip
-        closing = dict.fromkeys(BLOCK_TAGS, self._close_box) | {"a": self._close_link}
-        for event, element in walker:
+    def run(self) -> list[Block]:  # noqa: C901, PLR0912, PLR0915  # a call for each element would cost as much again
+        """Take the elements in page order; the parent of each tells which of those before it have ended."""
+        pieces, holders, boxes, kind_of = self.pieces, self.holders, self.boxes, _KINDS.get
+        around: list[HtmlElement] = []
+        kinds: list[int] = []
+        inner: HtmlElement | None = None
+        unseen: HtmlElement | None = None
+        lines = False
+        for element in (*self.page.elements, None):
+            parent = None if element is None else element.getparent()
+            while inner is not parent:
+                ended, kind = around.pop(), kinds.pop()
+                inner = around[-1] if around else None
+                if unseen is not None:
+                    if ended is not unseen:
+                        continue
+                    unseen = None
+                elif kind is _BOX:
+                    if pieces:
+                        self.flush()
+                    holders.pop()
+                    box = boxes.pop()
+                    if box is not None:
+                        box.end = len(self.blocks)
+                elif kind is _LINK and self.anchor is ended:
+                    if pieces:
+                        self._end_link()
+                    self.anchor = None
+                text = ended.tail
+                if text and (pieces or not text.isspace()):
+                    if lines and holders[-1].tag == "pre":
+                        self._take_lines(text)
+                    else:
+                        pieces.append(text)
+            if element is None:
+                break
             tag = element.tag
-            if event == "start":
-                if tag in UNSEEN_TAGS or (tag == "button" and _is_closed(element)):
-                    walker.skip_subtree()
-                    continue
-                style = element.get("style")
-                if (style is not None or element.get("hidden") is not None) and self._is_hidden(element, style):
-                    walker.skip_subtree()
-                    continue
-                if tag in opening:
-                    opening[tag](element)
-                elif "-" in tag:
+            kind = kind_of(tag, _INLINE)
+            around.append(element)
+            kinds.append(kind)
+            inner = element
+            if unseen is not None:
+                continue
+            if kind is _UNSEEN or (kind is _BUTTON and _is_closed(element)):
+                unseen = element
+                continue
+            style = element.get("style")
+            if (element.get("hidden") is not None or (style and _hides(style))) and self.hides:
+                self.hid = True
+                unseen = element
+                continue
+            if kind is _BOX:
+                if pieces:
                     self.flush()
-                text = element.text
-            else:
-                if tag in closing:
-                    closing[tag](element)
-                text = element.tail
-            if text and (self.pieces or not text.isspace()):
-                if self.box.tag == "pre":
+                holders.append(element)
+                boxes.append(None)
+                lines = lines or tag == "pre"
+            elif kind is _LINK:
+                self._open_link(element)
+            elif kind is _IMAGE:
+                self.images.append(element)
+            elif kind is _BREAK or "-" in tag:
+                self.flush()
+            text = element.text
+            if text and (pieces or not text.isspace()):
+                if lines and holders[-1].tag == "pre":
                     self._take_lines(text)
                 else:
-                    self.pieces.append(text)
+                    pieces.append(text)
         self.flush()
         return self.blocks
 
@@ -167,81 +223,71 @@ class _Walk:
         if rest:
             self.pieces.append(rest)
 
-    def _is_hidden(self, element: HtmlElement, style: str | None) -> bool:
-        hidden = element.get("hidden") is not None or (style and _HIDING_STYLE.search(style[:500]) is not None)
-        if not hidden or not self.hides:
-            return False
-        self.hid = True
-        return True
-
-    def _open_box(self, element: HtmlElement) -> None:
-        if self.pieces:
-            self.flush()
-        parent, tag, here = self.box, element.tag, len(self.blocks)
-        self.box = Box(parent, element, tag, _HEADINGS.get(tag) or parent.heading, parent.depth + 1, here, here)
-
-    def _close_box(self, element: HtmlElement) -> None:
-        box = self.box
-        if box.element is not element:
-            return
-        if self.pieces:
-            self.flush()
-        box.end = len(self.blocks)
-        if box.parent is not None:
-            self.box = box.parent
+    def _box(self) -> Box:
+        """The innermost of the boxes that are open, made with those around it."""
+        boxes, here = self.boxes, len(self.blocks)
+        depth = len(boxes) - 1
+        while (box := boxes[depth]) is None:
+            depth -= 1
+        for depth in range(depth + 1, len(boxes)):
+            element = self.holders[depth]
+            tag = element.tag
+            box = boxes[depth] = Box(box, element, tag, _HEADINGS.get(tag) or box.heading, depth, here, here)
+        return box
 
     def _open_link(self, element: HtmlElement) -> None:
-        if element.get("href") is not None or (element.get("name") is None and element.get("id") is None):
+        href = element.get("href")
+        if href is not None or (element.get("name") is None and element.get("id") is None):
             self.anchor = element
+            self.href = href
             self.anchor_start = len(self.pieces)
 
-    def _close_link(self, element: HtmlElement) -> None:
-        if self.anchor is element:
-            if self.pieces:
-                self._end_link()
-            self.anchor = None
-
-    def _break(self, _: HtmlElement) -> None:
-        self.flush()
-
-    def _take_image(self, element: HtmlElement) -> None:
-        self.images.append(element)
-
     def _end_link(self) -> None:
-        assert self.anchor is not None
-        text = _folded(self.pieces[self.anchor_start :])
+        pieces, start = self.pieces, self.anchor_start
+        text = _folded(pieces[start:] if start else pieces)
         if text:
-            self.links.append((text, self.page.absolute(self.anchor.get("href"))))
+            self.links.append((text, self.page.absolute(self.href)))
             self.link_chars += len(text)
+            self.whole = len(pieces) if not start else -1
 
     def flush(self) -> None:
         """End the block that grows, if it has any text."""
-        if not self.pieces:
+        pieces = self.pieces
+        if not pieces:
             return
         if self.anchor is not None:
             self._end_link()
             self.anchor_start = 0
-        text = _folded(self.pieces)
-        if text and len(self.blocks) < MAX_BLOCKS:
-            box = self.box
-            self.blocks.append(
+        links, blocks = self.links, self.blocks
+        # most blocks are one link
+        text = links[0][0] if self.whole == len(pieces) and len(links) == 1 else _folded(pieces)
+        if text and len(blocks) < MAX_BLOCKS:
+            box = self.boxes[-1] or self._box()
+            blocks.append(
                 Block(
-                    len(self.blocks),
+                    len(blocks),
                     box.element,
                     text,
                     box.tag,
                     box.heading,
-                    self.links,
+                    links,
                     self.link_chars,
                     box,
-                    self.pieces,
+                    pieces[:],
                     self.images,
-                )
+                )  # fmt: skip
             )
             self.images = []
-        self.pieces = []
+        pieces.clear()
         self.links = []
         self.link_chars = 0
+        self.whole = -1
+
+
+def _hides(style: str) -> bool:
+    style = style[:500].lower()
+    # the words first: they are found at a twentieth of the pattern's cost
+    return ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style) is not None
 
 
 def _is_closed(button: HtmlElement) -> bool:
@@ -250,7 +296,5 @@ def _is_closed(button: HtmlElement) -> bool:
 
 
 def _folded(pieces: list[str]) -> str:
-    text = "".join(pieces)
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    text = " ".join("".join(pieces).split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from spiders.parsing.encoding.charset import decode
+from spiders.parsing.encoding.charset import as_utf8
 from spiders.parsing.jsonld import json_ld_of
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ MAX_ATTRIBUTES = 500
 """Attributes of one tag that are read: the parser's time grows with their square."""
 MAX_URL = 4000
 
-_CONTROLS = [bytes([code]) for code in (*range(9), 0x0B, *range(0x0E, 0x20))]
 _LONG_RUN = 4000
 _HEAD = 20_000
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_NO_HOST = ("", "/", "?", "#", " ")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _EMPTY = b"<html><body></body></html>"
 
@@ -67,15 +67,19 @@ class Page:
 
     def absolute(self, href: str | None) -> str | None:
         """The absolute http(s) form of a link of this page; None for anything that is no web address."""
-        href = (href or "").strip()
-        if not href or href[0] == "#" or len(href) > MAX_URL or _OTHER_SCHEME.match(href):
+        if not href or len(href := href.strip()) > MAX_URL:
             return None
         scheme, origin, folder = self._roots
-        if "/." in href or "//[" in href or href[0] in ".?;" or not origin:
+        if origin and "/." not in href and "//[" not in href:
+            # what urljoin would say of the plain forms, at a tenth of its cost
+            if href.startswith("/"):
+                return (scheme if href.startswith("//") else origin) + href
+            if href.startswith("https://") and href[8:9] not in _NO_HOST:
+                return href
+        if href[:1] in ("", "#") or _OTHER_SCHEME.match(href):
+            return None
+        if not origin or href[0] in ".?;" or "/." in href or "//[" in href:
             return _join(self.base, href)
-        # what urljoin would say of the plain forms, at a tenth of its cost
-        if href[0] == "/":
-            return (scheme if href.startswith("//") else origin) + href
         return href if _ABSOLUTE.match(href) else folder + href
 
 
@@ -90,9 +94,8 @@ def open_page(
         content_type: the HTTP Content-Type header.
         encoding: an encoding that the site file pins; wins over everything but a byte order mark.
     """
-    text, charset = decode(body, content_type=content_type, encoding=encoding)
-    as_utf8 = body if charset.used == "utf-8" and not charset.replaced else text.encode("utf-8", "replace")
-    root = _tree(_bounded(as_utf8))
+    known, charset = as_utf8(body, content_type=content_type, encoding=encoding)
+    root = _tree(_bounded(known))
     elements = list(root.iter())
     stating = list(root.iter("meta", "link", "base", "script"))  # filtered in C: most elements state nothing
     meta = _meta(stating)
@@ -113,11 +116,11 @@ def open_page(
 def _bounded(body: bytes) -> bytes:
     """The part of the page that is parsed, without what the parser or its time stumbles over."""
     body = body.removeprefix(codecs.BOM_UTF8)[:MAX_BYTES]
-    if any(control in body for control in _CONTROLS):
-        body = body.translate(None, b"".join(_CONTROLS))
+    if b"\0" in body:
+        body = body.replace(b"\0", b"")
     if (declaration := _XML_DECLARATION.match(body)) is not None:
         body = body[declaration.end() :]
-    if len(body) > 3 * MAX_TAGS and body.count(b"<") > MAX_TAGS:
+    if len(body) > 6 * MAX_TAGS and body.count(b"<") > MAX_TAGS:
         body = b"<".join(body.split(b"<", MAX_TAGS + 1)[:-1])
     closing = b"</HTML>" if b"<BODY" in body[:_HEAD] else b"</html>"
     if 0 <= body.find(closing) < len(body) - _LONG_RUN:
@@ -190,6 +193,8 @@ def _roots(base: str | None) -> tuple[str, str, str]:
 
 
 def _join(base: str | None, href: str) -> str | None:
+    if not base and not _ABSOLUTE.match(href):
+        return None
     try:
         joined = urljoin(base or "", href)
         host = urlsplit(joined).hostname

@@ -49,8 +49,8 @@ def next_page(page: Page, blocks: list[Block], body: Body) -> str | None:
         for text, url in block.links:
             if url and (_NEXT.fullmatch(text.strip()[:60])) and _follows(here, url):
                 return url
-    for element in page.elements:
-        if element.tag == "link" and "next" in (element.get("rel") or "").lower().split():
+    for element in page.root.iter("link"):
+        if "next" in (element.get("rel") or "").lower().split():
             url = page.absolute(element.get("href"))
             if url and _follows(here, url):
                 return url

@@ -147,7 +147,7 @@ def _statements(page: Page) -> Iterator[tuple[str, str]]:
     for name in _STATED:
         for value in page.meta.get(name, [])[:2]:
             yield from _clean(f"meta:{name}", value)
-    element = next((element for element in page.elements if element.tag == "title"), None)
+    element = next(page.root.iter("title"), None)
     if element is not None:
         yield from _clean("title", "".join(map(str, element.itertext())))
 

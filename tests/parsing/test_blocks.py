@@ -26,6 +26,7 @@ def texts(body: str) -> list[str]:
         ("<p>glued<span>together</span></p>", ["gluedtogether"]),
         ("<p>  much \n\t  white\u3000 space&nbsp; </p>", ["much white space"]),
         ("<p>soft\u00adhyphen and zero\u200bwidth</p>", ["softhyphen and zerowidth"]),
+        ("<p>a \u200b bell \x07and\x01 a\x1b code</p>", ["a bell and a code"]),
         ("<ul><li>one<li>two</ul>", ["one", "two"]),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ["a", "b"]),
         ("<my-card>one</my-card><my-card>two</my-card>", ["one", "two"]),

@@ -13,7 +13,6 @@ from spiders.parsing.body.measures import (
     LIST,
     TABLE,
     holder,
-    kin,
     lettered,
     notices,
     opens,
@@ -70,13 +69,31 @@ class Lines:
         self.base = m.place(box)
         self.direct: dict[Box, float] = {}
         self.kin: dict[tuple[str, str | None, str | None], float] = {}
+        self._kin_of: dict[Box, tuple[str, str | None, str | None]] = {}
+        self._held: dict[Box, tuple[float, float, float]] = {}
         for block in m.blocks[box.first : box.end]:
             if wide := m.prose[block.index]:
                 around = holder(block)
                 self.direct[around] = self.direct.get(around, 0.0) + wide
-                relation = kin(block)
+                relation = self._kin(block.box)
                 self.kin[relation] = self.kin.get(relation, 0.0) + wide
         self.chosen = list(self._chosen())
+
+    def _kin(self, box: Box) -> tuple[str, str | None, str | None]:
+        """What blocks of one kind on a page have in common: tag, class, class around."""
+        if box not in self._kin_of:
+            around = box.parent.element.get("class") if box.parent is not None else None
+            self._kin_of[box] = box.tag, box.element.get("class"), around
+        return self._kin_of[box]
+
+    def _holding(self, box: Box) -> tuple[float, float, float]:
+        """What a box says of the lines right in it: its share of the prose, of links, its number of blocks."""
+        if box not in self._held:
+            m, first, end = self.measures, box.first, box.end
+            held = m.width_to[end] - m.width_to[first] + 1.0
+            links = 1 - (m.own_to[end] - m.own_to[first]) / held
+            self._held[box] = self.direct.get(box, 0.0) / self.prose, links, math.log2(1 + end - first)
+        return self._held[box]
 
     def _chosen(self) -> Iterator[int]:
         """The lines in the box, those next to it, and those further on that are set as most of its text is."""
@@ -90,7 +107,7 @@ class Lines:
             elif start <= index < box.end + AROUND:
                 wanted = m.links[index] < 0.8
             else:
-                wanted = m.links[index] < 0.5 and self.kin.get(kin(m.blocks[index]), 0.0) > 0.2 * self.prose
+                wanted = m.links[index] < 0.5 and self.kin.get(self._kin(m.blocks[index].box), 0.0) > 0.2 * self.prose
             if wanted:
                 yield index
 
@@ -115,12 +132,11 @@ class Lines:
 
     def _row(self, block: Block, seen: set[str], till: int) -> list[float]:
         m, region = self.measures, self.box
-        index, text = block.index, block.text
-        wide = m.widths[index]
-        place = m.place(block.box)
-        parts = place.parts & ~self.base.parts
-        around = holder(block)
-        held = m.width_to[around.end] - m.width_to[around.first] + 1.0
+        index, text, box = block.index, block.text, block.box
+        wide, size = m.widths[index], box.end - box.first
+        named, good, bad, bads, doubts, parts = m.place(box)
+        parts &= ~self.base.parts
+        direct, holder_links, holder_blocks = self._holding(box.parent if box.parent and size <= 1 else box)
         before = (m.prose_to[index] - m.prose_to[region.first]) / self.prose
         doubled = text in seen
         seen.add(text)
@@ -139,28 +155,28 @@ class Lines:
             m.agreed(index) if m.stated else -1,
             index in m.described,
             len(block.images),
-            index - block.box.first,
-            block.box.end - block.box.first,
-            place.named,
-            place.good,
-            place.bad,
-            place.bads - self.base.bads,
-            place.doubts - self.base.doubts,
+            index - box.first,
+            size,
+            named,
+            good,
+            bad,
+            bads - self.base.bads,
+            doubts - self.base.doubts,
             parts & ASIDE > 0,
             parts & FIGURE > 0,
             parts & FOOTER > 0,
             parts & HEADER > 0,
             parts & LIST > 0,
             parts & TABLE > 0,
-            block.box.depth - region.depth,
+            box.depth - region.depth,
             region.first <= index < region.end,
             (index - region.first) / (region.end - region.first + 1.0),
             before,
             1 - before - m.prose[index] / self.prose,
-            self.direct.get(around, 0.0) / self.prose,
-            self.kin.get(kin(block), 0.0) / self.prose,
-            1 - (m.own_to[around.end] - m.own_to[around.first]) / held,
-            math.log2(1 + around.end - around.first),
+            direct,
+            self.kin.get(self._kin(box), 0.0) / self.prose,
+            holder_links,
+            holder_blocks,
             till,
             self.log_prose,
             max(-30, min(60, index - m.title_at)) if m.title_at >= 0 else -40,

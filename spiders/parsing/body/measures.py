@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spiders.parsing.body.body_words import (
     BAD_NAMES,
@@ -51,8 +51,7 @@ _OPENINGS = {
 }
 
 
-@dataclass(slots=True)
-class Place:
+class Place(NamedTuple):
     """What the names and tags of a box and of those around it say.
 
     Attributes:
@@ -73,7 +72,6 @@ class Place:
 
 
 _NOWHERE = Place(FAR, FAR, FAR, 0, 0, 0)
-_UNNAMED = (False, False, False, False)
 
 
 class Measures:
@@ -126,7 +124,6 @@ class Measures:
         self.described = self._described()
         self.stated = _stated(page)
         self._places: dict[Box, Place] = {}
-        self._names: dict[str, tuple[bool, bool, bool, bool]] = {}
 
     def _described(self) -> set[int]:
         first = self.description[:1]
@@ -167,20 +164,24 @@ class Measures:
         return place
 
     def _inside(self, place: Place, box: Box) -> Place:
-        element = box.element
-        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        named, good, bad, doubtful = _UNNAMED
-        if len(name) > 2 and box.tag not in ("body", "html"):
-            if name not in self._names:
-                self._names[name] = _hints(name[:200])
-            named, good, bad, doubtful = self._names[name]
+        element, tag = box.element, box.tag
+        named, good, bad, bads, doubts, parts = place
+        parts |= _PARTS.get(tag, 0)
+        is_named = is_good = is_bad = False
+        if element.attrib and tag not in ("body", "html"):
+            name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+            if len(name) > 2:
+                is_named, is_good, is_bad, is_doubtful = _hints(name[:200])
+                bads += is_bad
+                doubts += is_doubtful
+            parts |= _ROLES.get(element.get("role") or "", 0)
         return Place(
-            0 if named else min(FAR, place.named + 1),
-            0 if good else min(FAR, place.good + 1),
-            0 if bad else min(FAR, place.bad + 1),
-            place.bads + bad,
-            place.doubts + doubtful,
-            place.parts | _PARTS.get(box.tag, 0) | _ROLES.get(element.get("role") or "", 0),
+            0 if is_named else named + (named < FAR),
+            0 if is_good else good + (good < FAR),
+            0 if is_bad else bad + (bad < FAR),
+            bads,
+            doubts,
+            parts,
         )
 
 
@@ -190,12 +191,6 @@ def holder(block: Block) -> Box:
     if box.parent is not None and box.end - box.first <= 1:
         return box.parent
     return box
-
-
-def kin(block: Block) -> tuple[str, str | None, str | None]:
-    """What blocks of one kind on a page have in common: tag, class, class around."""
-    parent = block.box.parent
-    return block.tag, block.element.get("class"), parent.element.get("class") if parent is not None else None
 
 
 def width(text: str) -> float:
@@ -217,23 +212,25 @@ def lettered(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
+@lru_cache(maxsize=4096)
 def _hints(name: str) -> tuple[bool, bool, bool, bool]:
     """Whether class names and ids name an article's text, hint at an article, at its surroundings, at either."""
     words = {word.lower() for word in _NAME_WORD.findall(name)}
     bad = not words.isdisjoint(BAD_NAMES)
     named = not bad and (
         not words.isdisjoint(BODY_NAMES)
-        or any(
-            not _words_of(one).isdisjoint(BODY_SUBJECTS) and not _words_of(one).isdisjoint(BODY_PARTS)
-            for one in name.split()
-            if not one.islower() or not one.isalpha()
+        or (
+            not words.isdisjoint(BODY_SUBJECTS)
+            and not words.isdisjoint(BODY_PARTS)
+            and any(_is_body(one) for one in name.split() if not one.islower() or not one.isalpha())
         )
     )
     return named, not words.isdisjoint(GOOD_NAMES), bad, not words.isdisjoint(DOUBTFUL_NAMES)
 
 
-def _words_of(name: str) -> set[str]:
-    return {word.lower() for word in _NAME_WORD.findall(name)}
+def _is_body(name: str) -> bool:
+    words = {word.lower() for word in _NAME_WORD.findall(name)}
+    return not words.isdisjoint(BODY_SUBJECTS) and not words.isdisjoint(BODY_PARTS)
 
 
 def _stated(page: Page) -> str:

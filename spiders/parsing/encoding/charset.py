@@ -24,6 +24,8 @@ TRUST = 0.06
 
 HEAD = 50_000
 """Bytes of a page whose encoding is plain in which its meta element is looked for."""
+PIECE = 1 << 14
+"""Bytes that are looked at in one go."""
 MAX_LABELS = 8
 """Labels of one page that are looked at."""
 RARER = 0.003
@@ -49,7 +51,13 @@ _MOJIBAKE = re.compile(
 
 
 def decode(body: bytes, *, content_type: str | None = None, encoding: str | None = None) -> tuple[str, Charset]:
-    """A page's text, and how it was read. Never raises.
+    """A page's text, and how it was read. Takes what `as_utf8` takes, and never raises either."""
+    known, charset = as_utf8(body, content_type=content_type, encoding=encoding)
+    return known.decode("utf-8", "ignore"), charset
+
+
+def as_utf8(body: bytes, *, content_type: str | None = None, encoding: str | None = None) -> tuple[bytes, Charset]:
+    """A page in UTF-8, and how it was read. Never raises.
 
     A byte order mark decides, then a pinned encoding, then bytes that are valid UTF-8. A header or meta element is
     believed if the bytes bear it out: few unreadable and the text plausible. Else the most plausible encoding is taken.
@@ -62,32 +70,25 @@ def decode(body: bytes, *, content_type: str | None = None, encoding: str | None
     body = body[:MAX_BYTES]
     header = _HEADER.search(content_type[:500]) if content_type else None
     labels: list[tuple[Basis, str]] = [("header", header.group(1))] if header else []
-    name, basis, text = _decide(body, labels, encoding_named(encoding))
-    charset = Charset.model_construct(
-        declared=labels[0][1] if labels else None,
-        used=name,
-        basis=basis,
-        replaced=text.count("\ufffd") if "\ufffd" in text else 0,
-        mojibake=_mojibake(text),
-    )
-    return text, charset
-
-
-def _decide(body: bytes, labels: list[tuple[Basis, str]], pinned: str | None) -> tuple[str, Basis, str]:
-    """The encoding's name, what decided it, and the text; what the page's markup declares is added to the labels."""
     mark, name = next(((mark, name) for mark, name in _BOMS if body.startswith(mark)), (b"", ""))
-    name = name or pinned or _wide(body) or ("iso-2022-jp" if _is_jis(body) else "")
-    text = None if name else _utf8(body)
-    # where the bytes have decided, what the page declares is for the record alone
-    labels += [("meta", label) for label in _meta_labels(body if not name and text is None else body[:HEAD])]
-    if text is not None:
-        return "utf-8", "utf-8" if body else "default", text
-    if not name:
+    name = name or encoding_named(encoding) or _wide(body) or ("iso-2022-jp" if _is_jis(body) else "")
+    if not name and (signs := _signs_of_utf8(body)) is not None:
+        # the bytes have decided: what the page declares is for the record alone
+        labels += [("meta", label) for label in _meta_labels(body[:HEAD], most=1)] if not labels else []
+        return body, _charset(labels, "utf-8", "utf-8" if body else "default", *signs)
+    labels += [("meta", label) for label in _meta_labels(body[:HEAD] if name else body)]
+    if name:
+        declared = next((basis for basis, label in labels if encoding_named(label) == name), "detected")
+        basis: Basis = "bom" if mark else "site" if encoding_named(encoding) else declared
+    else:
         name, basis = _most_plausible(body, labels)
-        return name, basis, read(body, name)
-    detected: Basis = "detected"
-    declared = next((basis for basis, label in labels if encoding_named(label) == name), detected)
-    return name, "bom" if mark else "site" if pinned else declared, read(body[len(mark) :], name)
+    text = read(body[len(mark) :], name)
+    return text.encode("utf-8", "replace"), _charset(labels, name, basis, text.count("\ufffd"), _mojibake(text))
+
+
+def _charset(labels: list[tuple[Basis, str]], name: str, basis: Basis, replaced: int, mojibake: int) -> Charset:
+    declared = labels[0][1] if labels else None
+    return Charset.model_construct(declared=declared, used=name, basis=basis, replaced=replaced, mojibake=mojibake)
 
 
 def _most_plausible(body: bytes, labels: list[tuple[Basis, str]]) -> tuple[str, Basis]:
@@ -136,19 +137,33 @@ def _sample(body: bytes) -> bytes:
     return b"\n".join(taken)[: 2 * SAMPLE]
 
 
-def _utf8(body: bytes) -> str | None:
-    """The text if the bytes are UTF-8, a last character that was cut apart not counted."""
+def _signs_of_utf8(body: bytes) -> tuple[int, int] | None:
+    """How many U+FFFD and how much mojibake the bytes hold, a last character that was cut apart not counted.
+
+    None if they are not UTF-8. They are read piece by piece: the whole text, which nobody needs, may take four times
+    the room of the page.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    replaced = mojibake = 0
     try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(body) - 3 or error.reason != "unexpected end of data":
-            return None
-        return body[: error.start].decode("utf-8")
+        for start in range(0, len(body), PIECE):
+            piece = body[start : start + PIECE]
+            text = decoder.decode(piece)
+            if text.isascii():
+                continue
+            replaced += text.count("\ufffd") if "\ufffd" in text else 0
+            # the first bytes of what mojibake is made of
+            mojibake += _mojibake(text) if b"\xc3" in piece or b"\xe9" in piece else 0
+    except UnicodeDecodeError:
+        return None
+    return replaced, mojibake
 
 
 def _wide(body: bytes) -> str:
     """UTF-16 without a mark shows in its NULs: every other byte of markup is one."""
     head = body[:4000]
+    if b"\0" not in head:
+        return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if (even + odd) * 5 < len(head) or min(even, odd) * 20 > max(even, odd):
         return ""
@@ -156,17 +171,17 @@ def _wide(body: bytes) -> str:
 
 
 def _is_jis(body: bytes) -> bool:
-    return b"\x1b" in body and any(escape in body for escape in _JIS_ESCAPES) and body.isascii()
+    return body.isascii() and b"\x1b" in body and any(escape in body for escape in _JIS_ESCAPES)
 
 
-def _meta_labels(body: bytes) -> list[str]:
-    """Every encoding label of the page's markup, wherever it stands, in order and once."""
+def _meta_labels(body: bytes, most: int = MAX_LABELS) -> list[str]:
+    """Every encoding label of the page's markup, wherever it stands, in order and once; so many at most."""
     found: dict[str, None] = {}
     if (declaration := _XML.match(body[:400])) is not None:
         found[declaration.group(1).decode("ascii", "replace")] = None
     for word in (b"charset", b"CHARSET", b"Charset"):
-        at = body.find(word)
-        while at >= 0 and len(found) < MAX_LABELS:
+        at = body.find(word) if len(found) < most else -1
+        while at >= 0 and len(found) < most:
             start = body.rfind(b"<", max(0, at - 400), at)
             if start >= 0 and (match := _META.match(body, start, at + 60)) is not None:
                 found[match.group(1).decode("ascii", "replace")] = None

@@ -259,9 +259,7 @@ def _from_meta(page: Page, language: str | None) -> list[Evidence]:
 def element_evidence(page: Page, *, language: str | None) -> list[Evidence]:
     """The times of `<time>` elements and microdata, in page order, at most 40."""
     found: list[Evidence] = []
-    for element in page.elements:
-        if element.tag not in _MARKED:
-            continue
+    for element in page.root.iter(*_MARKED):
         itemprop = element.get("itemprop")
         if element.tag != "time" and (itemprop is None or "date" not in itemprop.lower()):
             continue
@@ -318,10 +316,11 @@ def script_evidence(page: Page, *, language: str | None) -> list[Evidence]:
     """Times in script variables with well-known names. Dear, so for pages that say nothing elsewhere."""
     found: list[Evidence] = []
     left = _SCRIPT_LIMIT
-    for element in page.elements:
-        if element.tag != "script" or not element.text or "ld+json" in (element.get("type") or ""):
+    for element in page.root.iter("script"):
+        text = element.text
+        if not text or "ld+json" in (element.get("type") or ""):
             continue
-        text = element.text[:left]
+        text = text[:left]
         left -= len(text)
         found.extend(_from_script(text, language))
         if left <= 0 or len(found) >= 12:
