@@ -229,10 +229,10 @@ class _Walk:
         depth = len(boxes) - 1
         while (box := boxes[depth]) is None:
             depth -= 1
-        for depth in range(depth + 1, len(boxes)):
-            element = self.holders[depth]
+        for inner in range(depth + 1, len(boxes)):
+            element = self.holders[inner]
             tag = element.tag
-            box = boxes[depth] = Box(box, element, tag, _HEADINGS.get(tag) or box.heading, depth, here, here)
+            box = boxes[inner] = Box(box, element, tag, _HEADINGS.get(tag) or box.heading, inner, here, here)
         return box
 
     def _open_link(self, element: HtmlElement) -> None:
@@ -263,20 +263,19 @@ class _Walk:
         text = links[0][0] if self.whole == len(pieces) and len(links) == 1 else _folded(pieces)
         if text and len(blocks) < MAX_BLOCKS:
             box = self.boxes[-1] or self._box()
-            blocks.append(
-                Block(
-                    len(blocks),
-                    box.element,
-                    text,
-                    box.tag,
-                    box.heading,
-                    links,
-                    self.link_chars,
-                    box,
-                    pieces[:],
-                    self.images,
-                )  # fmt: skip
+            block = Block(
+                len(blocks),
+                box.element,
+                text,
+                box.tag,
+                box.heading,
+                links,
+                self.link_chars,
+                box,
+                pieces[:],
+                self.images,
             )
+            blocks.append(block)
             self.images = []
         pieces.clear()
         self.links = []

@@ -27,8 +27,9 @@ def canonical_url(page: Page, url: str | None) -> str | None:
         address = page.absolute(said)
         if address is None:
             continue
-        if url is None or _plausible(address, url):
-            return normalise_url(address)
+        plain = normalise_url(address)
+        if url is None or plain == normalise_url(url) or _plausible(address, url):
+            return plain
     return normalise_url(url) if url else None
 
 

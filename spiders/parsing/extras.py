@@ -151,7 +151,8 @@ def read_tags(page: Page, *, text: str, title: str | None) -> Found[list[str]] |
     rel = [
         text_of
         for element in page.root.iter("a")
-        if "tag" in (element.get("rel") or "").lower().split()
+        if (relation := element.get("rel"))
+        and "tag" in relation.lower().split()
         and (text_of := " ".join("".join(element.itertext()).split()))
     ]
     return _tags(rel, "rel-tag") if 1 <= len(rel) <= 25 else None

@@ -114,7 +114,9 @@ def _figures(page: Page, blocks: Sequence[Block], indices: Sequence[int], images
     """The article's images by the block of its text that they stand before; what follows it, before its last."""
     wanted = {image.url: image for image in images}
     found: dict[int, str] = {}
-    for block in blocks if wanted else ():
+    for block in blocks:
+        if not wanted:
+            break
         for element in block.images:
             image = wanted.pop(image_address(page, element) or "", None)
             if image is not None:

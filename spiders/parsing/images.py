@@ -9,6 +9,8 @@ from items.article import Image
 from items.url import split_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.html import HtmlElement
 
     from spiders.parsing.blocks import Block
@@ -160,12 +162,13 @@ def image_address(page: Page, element: HtmlElement) -> str | None:
 
 def _address(element: HtmlElement) -> str | None:
     """Where the picture really is, for elements that a script would fill in."""
-    src = (element.get("src") or "").strip()
-    best = _largest(element)
+    stated = dict(element.attrib)
+    src = stated.get("src", "").strip()
+    best = _largest(stated)
     if best is not None:
         return best
     for name in _LAZY:
-        value = (element.get(name) or "").strip()
+        value = stated.get(name, "").strip()
         if value and not value.startswith("data:") and (_PICTURE_FILE.search(value) or "/" in value):
             return value
     if src and not _PLACEHOLDER.search(src[-60:] if not src.startswith("data:") else "data:"):
@@ -173,15 +176,15 @@ def _address(element: HtmlElement) -> str | None:
     picture = _ancestor(element, ("picture",))
     if picture is not None:
         for source in picture.iter("source"):
-            if (best := _largest(source)) is not None:
+            if (best := _largest(dict(source.attrib))) is not None:
                 return best
     return src if src and not src.startswith("data:") and not _PLACEHOLDER.search(src[-40:]) else None
 
 
-def _largest(element: HtmlElement) -> str | None:
+def _largest(stated: Mapping[str, str]) -> str | None:
     """The widest candidate of a `srcset`."""
     for name in _SRCSETS:
-        value = element.get(name)
+        value = stated.get(name)
         if not value or value.startswith("data:"):
             continue
         candidates = _CANDIDATE.findall(value[:6000])

@@ -47,10 +47,10 @@ def next_page(page: Page, blocks: list[Block], body: Body) -> str | None:
     first = min((index for index in body.kept if index < len(blocks)), default=0)
     for block in blocks[first : last + 25]:
         for text, url in block.links:
-            if url and (_NEXT.fullmatch(text.strip()[:60])) and _follows(here, url):
+            if url and len(text) <= 40 and _NEXT.fullmatch(text) and _follows(here, url):
                 return url
     for element in page.root.iter("link"):
-        if "next" in (element.get("rel") or "").lower().split():
+        if (relation := element.get("rel")) and "next" in relation.lower().split():
             url = page.absolute(element.get("href"))
             if url and _follows(here, url):
                 return url

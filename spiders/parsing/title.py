@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -84,10 +85,12 @@ def title_block(blocks: list[Block], first: int, title: str | None) -> int | Non
     if not wanted:
         return None
     best: tuple[float, int] | None = None
+    title = title or ""
+    lead, most = title[:3], 4 * len(title) + 40
     for block in blocks[: first + 12]:
-        if len(block.text) > 4 * len(title or "") + 40 or (not block.heading and len(block.text) > 400):
+        if len(block.text) > most or not (block.heading or lead in block.text or block.text[:3] in title):
             continue
-        if not (block.text[:3] in (title or "") or (title or "")[:3] in block.text or block.heading):
+        if not block.heading and len(block.text) > 400:
             continue
         seen = _fold(block.text)
         if len(seen) < 4 and seen != wanted:
@@ -213,8 +216,11 @@ def _without_site(text: str, site: set[str], stated: list[str]) -> str:
 
 def _wide(text: str) -> int:
     """How wide a text is set, in Latin letters."""
-    return len(text) + sum(char > "\u2e80" for char in text)
+    return len(text) + (0 if text.isascii() else sum(char > "\u2e80" for char in text))
 
 
+@lru_cache(maxsize=512)
 def _fold(text: str) -> str:
+    if text.isascii():
+        return _SIGNS.sub("", text.lower())
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -90,7 +90,7 @@ class _Reader:
 
     def read(self) -> None:
         for block in self.blocks:
-            if kind := _kind_of(block):
+            if len(block.text) <= lines.HEADING_CHARS and (kind := _kind_of(block)):
                 self.kinds[block.index] = kind
         self._find_labels()
         for index, kind in self.kinds.items():
@@ -327,7 +327,7 @@ def _kind_of(block: Block) -> Kind | None:
             kind = lines.heading_kind(before or label)
         if kind not in (None, "other") and any(lines.is_article_link(*link) for link in block.links[:_MAX_INLINE]):
             return None
-    elif block.links and block.links[0][1] and not block.heading and lines.letters(text) <= _CATEGORY_LETTERS:
+    elif kind and block.links and block.links[0][1] and not block.heading and lines.letters(text) <= _CATEGORY_LETTERS:
         return None
     return kind
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -106,6 +107,7 @@ def _kind_of_key(key: str) -> Kind | None:
     return kind
 
 
+@lru_cache(maxsize=4096)
 def heading_kind(text: str) -> Kind | None:
     """What a short line introduces, by its words; None for words that introduce nothing known.
 

@@ -229,11 +229,12 @@ def _favour_older_print(found: list[Evidence], case: Case) -> None:
 def _best(found: list[Evidence], case: Case) -> tuple[Evidence, list[Evidence]] | None:
     """The statement that is believed, weighed together with those that agree with it, and all the others."""
     ranked: list[tuple[float, Evidence]] = []
+    supporting = sorted((item for item in found if item.weight > 0), key=lambda one: -one.weight)
     for item in found:
         bases = {item.basis}
         support = 0.0
-        for other in sorted(found, key=lambda one: -one.weight):
-            if other is item or other.weight <= 0 or not same_day(item.moment, other.moment, case):
+        for other in supporting:
+            if other is item or not same_day(item.moment, other.moment, case):
                 continue
             whole = other.moment.day is not None and other.basis not in bases
             support += other.weight * (0.3 if whole else 0.05)

@@ -54,7 +54,8 @@ def settle(found: list[Evidence], case: Case, scene: Scene) -> list[Evidence]:
             continue
         told = _without_fake_midnight(moment, case)
         weight = item.weight - (12 if moment.hour is not None and told.hour is None and item.basis != "visible" else 0)
-        settled.append(replace(item, moment=told, weight=weight))
+        item.moment, item.weight = told, weight
+        settled.append(item)
     if any(item.weight >= 60 for item in settled):
         settled = [item for item in settled if item.weight >= 20]
     return settled
@@ -136,8 +137,11 @@ def same_day(one: Moment, other: Moment, case: Case) -> bool:
     """Whether two statements may be of the same day, the clocks of their zones considered."""
     if one.day is None or other.day is None:
         return (one.year, one.month) == (other.year, other.month)
-    if one.date() == other.date():
+    if one.day == other.day and one.month == other.month and one.year == other.year:
         return True
+    # only the clocks of two zones can make one moment of two days
+    if one.hour is None or other.hour is None or (one.offset is None and other.offset is None):
+        return False
     first, second = instant(one), instant(other)
     if first is None or second is None or (first.tzinfo is None) == (second.tzinfo is None):
         return bool(first and second and first.tzinfo and second.tzinfo and first == second)
