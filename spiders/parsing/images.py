@@ -162,7 +162,7 @@ def image_address(page: Page, element: HtmlElement) -> str | None:
 
 def _address(element: HtmlElement) -> str | None:
     """Where the picture really is, for elements that a script would fill in."""
-    stated = dict(element.attrib)
+    stated: dict[str, str] = dict(element.items())
     src = stated.get("src", "").strip()
     best = _largest(stated)
     if best is not None:
@@ -176,7 +176,7 @@ def _address(element: HtmlElement) -> str | None:
     picture = _ancestor(element, ("picture",))
     if picture is not None:
         for source in picture.iter("source"):
-            if (best := _largest(dict(source.attrib))) is not None:
+            if (best := _largest(dict(source.items()))) is not None:
                 return best
     return src if src and not src.startswith("data:") and not _PLACEHOLDER.search(src[-40:]) else None
 

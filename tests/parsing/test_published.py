@@ -133,9 +133,15 @@ def test_a_script_variable_gives_the_moment_where_nothing_else_does() -> None:
     assert times.published_rule == "script:ct"
 
 
-def test_a_scripts_list_of_other_articles_is_not_believed() -> None:
-    script = '<script>[{"publishTime":"2024-05-01 10:00"},{"publishTime":"2024-04-01 11:00"}]</script>'
+@pytest.mark.parametrize("other", ["2024-04-01 11:00", "2024-05-01 11:00"])
+def test_a_scripts_list_of_other_articles_is_not_believed(other) -> None:
+    script = f'<script>[{{"publishTime":"2024-05-01 10:00"}},{{"publishTime":"{other}"}}]</script>'
     assert at(read(head=script, lang="zh")) is None
+
+
+def test_a_scripts_one_moment_in_two_zones_is_believed() -> None:
+    script = '<script>[{"publishTime":"2024-05-01 10:00"},{"publishTime":"2024-05-01T02:00:00Z"}]</script>'
+    assert at(read(head=script, lang="zh")) == "2024-05-01T10:00:00+08:00"
 
 
 def test_the_listings_date_is_better_than_none() -> None:

@@ -118,7 +118,7 @@ def read_beside_date(reading: Reading, *, language: str | None, beside_date: boo
         if is_outlet(name) and not _NEWSY.fullmatch(name) and not is_nobody(name):
             reading.credit(name, "unlabelled", found.start("name"), found.end("name"))
             return
-    if _HOUSE.search(text) and len(text) < 60:
+    if len(text) < 60 and _HOUSE.search(text):
         reading.credit(clean_name(text), "site", 0, len(text))
         return
     if (found := _INITIALS.match(text.strip())) and not is_agency(found["who"]):
@@ -269,7 +269,7 @@ def _is_account(name: str) -> bool:
 
 
 def _is_turkish(text: str) -> bool:
-    return bool(re.search(r"[ğışĞİŞ]", text))
+    return not text.isascii() and any(letter in text for letter in "ğışĞİŞ")
 
 
 def _blank(text: str, start: int, end: int) -> str:

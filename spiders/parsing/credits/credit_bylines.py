@@ -38,6 +38,8 @@ _THEIR_ROLE = re.compile(
 
 _BRACKET_END = re.compile(r"[（(\[【〔](?P<inner>[^（()）\[\]【】〔〕]{2,70})[)）\]】〕][\s。.]{0,2}$")
 
+_CLOSERS = (")", "）", "]", "】", "〕")
+
 _PROVIDED = re.compile(words.han("提供|供图|摄|摄影|图|图片|资料图片?|配图|制图") + "$")
 
 _LEAD_IN = re.compile(
@@ -100,7 +102,7 @@ def read_byline(reading: Reading) -> None:
     if reading.asian and not reading.text[:1].isascii():
         return
     left = reading.undated()
-    if found := _BY.search(left) or _POSTED_BY.search(left):
+    if found := _BY.search(left) or ("by" in left.lower() and _POSTED_BY.search(left)):
         who = _joined_names(found["who"])
         if role := _THEIR_ROLE.match(who):
             who = " " * role.end() + who[role.end() :]
@@ -117,8 +119,10 @@ def read_byline(reading: Reading) -> None:
 
 def read_bracket(reading: Reading) -> None:
     """A closing bracket: `(中國紡織報)`, `（综合整理自澎湃新闻、智东西等）`, `(AFP)`."""
+    if reading.found.source or not reading.left.rstrip(" \t\n\u3000\xa0。.").endswith(_CLOSERS):
+        return
     found = _BRACKET_END.search(reading.left)
-    if found is None or reading.found.source:
+    if found is None:
         return
     inner = found["inner"].strip(MARKS)
     lead = _LEAD_IN.match(inner)

@@ -69,7 +69,9 @@ def read_dateline(reading: Reading) -> None:
     """`中新社北京8月23日电`, `SEOUL, Aug. 20 (Yonhap) --`, `(서울=연합뉴스) X 기자 =`, `【6月18日 AFP】`."""
     if reading.asian:
         _asian_dateline(reading)
-    if reading.found.source is None and (found := _LATIN_DATELINE.match(reading.left)) and _is_latin_dateline(found):
+    if reading.found.source is not None or not ("(" in reading.left or "/" in reading.left):
+        return
+    if (found := _LATIN_DATELINE.match(reading.left)) and _is_latin_dateline(found):
         reading.take("dateline", *found.span("place"))
         reading.credit(_press_release(found["name"].strip()), "dateline", found.start("name"), found.end("name"))
 

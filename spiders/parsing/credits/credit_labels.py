@@ -61,6 +61,8 @@ _OUTLET_AND_NAMES = re.compile(
     + rf")[\s:：]{{0,2}})(?P<who>[{_HAN}·]{{2,8}}(?:[\s、,，]{{1,2}}[{_HAN}·]{{2,8}}){{0,4}})"
 )
 _PROSE = re.compile(r"[。！？!?]|[,，]\s?\S{12,}[,，]")
+_SHORTENED = re.compile(r"(?:\b[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|bzw|e\.V|etc))\.$")
+_NAME_MARKS = re.compile(r"[\s.,:：\[\]()（）【】-]")
 _ADDRESS = re.compile(r"^https?://(?:www\.)?([^/\s]{4,80})(?:/\S*)?$")
 _WEAK_LABELS = frozenset({"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自"})
 
@@ -199,7 +201,7 @@ def clean_name(text: str) -> str:
     """An outlet's name without the punctuation, quotes and platform words around it."""
     name = " ".join(text.replace(EDGE, " ").split()).strip(_TRIM + _QUOTES + " ")
     name = _ADDRESS.sub(r"\1", name)
-    if not re.search(r"(?:\b[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|bzw|e\.V|etc))\.$", name):
+    if name.endswith((".", "。", "…")) and not _SHORTENED.search(name):
         name = name.rstrip(".。…")
     while name and name[0] in _OPEN_CLOSE and name.endswith(_OPEN_CLOSE[name[0]]) and name.count(name[0]) == 1:
         name = name[1:-1].strip(_TRIM + _QUOTES + " ")
@@ -212,7 +214,7 @@ def clean_name(text: str) -> str:
 
 def is_nobody(name: str) -> bool:
     """Whether a value credits no one: `admin`, `网络`, `本站`, a place, a stock-picture house, a survey."""
-    folded = re.sub(r"[\s.,:：\[\]()（）【】-]", "", words.plain(name))
+    folded = _NAME_MARKS.sub("", words.plain(name))
     return (
         len(folded) < 2
         or len(name) > _LONGEST_NAME
@@ -272,7 +274,7 @@ def _fields(text: str) -> list[_Field]:
         label = field_at(text, colon.start())
         if (
             label is None
-            or (colon.group() == "=" and label[0] == "기자")
+            or (label[0] == "기자" and colon.group() not in ":：")
             or (colon.group() not in ":：︰﹕∶" and not _stands_alone(text, *label))
         ):
             continue

@@ -165,7 +165,7 @@ def _finish(reading: Reading) -> LineCredits:
         found.rest = reading.text
         return found
     rest = words.FURNITURE.sub(EDGE, reading.undated())
-    kept = " ".join(part for part in re.split(rf"[{EDGE}]+", rest) if _LEFT_WORTH.search(part)).strip()
+    kept = " ".join(part for part in rest.split(EDGE) if _LEFT_WORTH.search(part)).strip()
     found.rest = "" if len(kept) <= 16 and not _SENTENCE.search(kept) else kept
     return found
 

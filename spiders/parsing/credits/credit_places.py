@@ -38,7 +38,7 @@ _MAY_CREDIT = re.compile(r"[\d:：︰|｜丨/／=\[【(（\u3040-\ud7a3]|^By\b",
 _MAY_BE_SHORT = re.compile(r"[\d:：|｜丨/／(（\[【]|[记記]者|기자|^[Bb]y")
 _MAY_CLOSE = re.compile(
     r"[:：|｜丨/／(（\[【〔©*]|[记記]者|기자|[来來]源|[转轉]自|[编編][辑輯]|作者|文 |撰|[责責校审審]"
-    r"|By|Von |Par |Por |Di |Source|SOURCE|ublished|First|With|Con |Com |Theo "
+    r"|By|Von |Par |Por |Di |Source|SOURCE|ublished|appeared|eprinted|ourtesy|First|With|Con |Com |Theo "
 )
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
 _SOURCE_CLASS = re.compile(
@@ -90,7 +90,11 @@ def read_places(blocks: list[Block], body: Body, title: str | None, language: st
             _read_signed(places[-1])
     places += [Place("closing", blocks[index], _read_closing(blocks[index], kept, language)) for index in tail]
     places += [Place("after", block, found) for block, found in _read_after(blocks, first, last, set(kept), language)]
-    return [place for place in places if place.found.spans or not place.found.empty or place.found.picture]
+    return [place for place in places if _says(place.found)]
+
+
+def _says(found: LineCredits) -> bool:
+    return bool(found.spans) or not found.empty or found.picture or found.boilerplate
 
 
 def _read_signed(place: Place) -> None:

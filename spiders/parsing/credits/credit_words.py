@@ -221,7 +221,8 @@ BARE_SOURCE = re.compile(
 BARE_SOURCE_LATIN = re.compile(
     r"(?:originally (?:published|appeared|posted) (?:by|in|on|at)|(?:this (?:article|story|post|piece) )?(?:was |has "
     r"been )?"
-    r"(?:originally |first )(?:published|appeared|posted) (?:by|in|on|at|with)|reprinted (?:from|with permission "
+    r"(?:originally |first )(?:published|appeared|posted) (?:by|in|on|at|with)|(?:article|story|text|news|content) "
+    r"courtesy of|reprinted (?:from|with permission "
     r"(?:from|of))|republished (?:from|with permission (?:from|of))"
     r"|published in(?= .{2,80} on \d)|(?:\(?with (?:additional |agency )?(?:inputs?|reporting|information) (?:from|"
     r"by))|(?-i:via:?|Via:)|press release (?:from|by|of)|pressemitteilung (?:von|der|des)|(?:source|quelle|fuente|"
@@ -424,9 +425,8 @@ DATES = re.compile(
     r"(?<!\d)\d\d)\s?[-./年·・년]\s?\d{1,2}\s?[-./月·・월]\s?\d{1,2}(?:[日号號일](?:\s?[（(]?(?:星期|周|"
     r"週)[一二三四五六日天][)）]?)?)?(?:[T\s,，日]{0,3}(?:(?:上午|下午|晚上|凌晨|오전|오후)\s?)?" + _CLOCK + r")?"
     r"(?:\s?(?:Z|[+-]\d\d:?\d\d)\b)?"
-    r"|(?<![\d.])\d\d-\d\d\s?\d\d:\d\d(?::\d\d)?|(?<![\d-])\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일](?:\s?"
-    + _CLOCK
-    + r")?"
+    r"|(?<![\d.])\d\d-\d\d\s?\d\d:\d\d(?::\d\d)?|(?:(?:令和|平成|昭和|民[国國])\s?(?:\d{1,3}|元)\s?年\s?)?"
+    r"(?<![\d-])\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일](?:\s?" + _CLOCK + r")?"
     r"|(?<!\w)(?:\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?\s?(?:de |of )?)(?:"
     + _MONTHS
     + r")\b[.,']?\s?(?:de |')?(?:(?:19|20)?\d\d(?!:))?(?:[\s,]{0,3}(?:at |um |à )?"

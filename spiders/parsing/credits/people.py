@@ -56,9 +56,12 @@ def is_han_name(text: str) -> bool:
     return len(text) == 2 or not OUTLET_END.search(text)
 
 
+_HANGUL_BUTTONS = frozenset("승인 입력 수정 등록 송고 발행 작성 최종 기사 공유 인쇄 구독 제보".split())  # noqa: SIM905
+
+
 def is_hangul_name(text: str) -> bool:
     """Whether two to four Hangul syllables begin with a Korean family name."""
-    return bool(_HANGUL_NAME.fullmatch(text)) and text[0] in words.HANGUL_SURNAMES
+    return bool(_HANGUL_NAME.fullmatch(text)) and text[0] in words.HANGUL_SURNAMES and text not in _HANGUL_BUTTONS
 
 
 def is_latin_name(text: str) -> bool:

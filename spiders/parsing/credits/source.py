@@ -195,7 +195,11 @@ def _claim(out: Credits, places: list[Place], blocks: list[Block], kept: list[in
     known = set(kept)
     for place in places:
         found, block = place.found, place.block
-        if block.index not in known or not found.spans.keys() - {"other"} or "dateline" in found.spans:
+        if block.index not in known:
+            continue
+        if found.boilerplate and place.where == "closing":
+            out.claimed[block.index] = None
+        if not found.spans.keys() - {"other"} or "dateline" in found.spans:
             continue
         if found.source is not None and found.source.kind == "dateline" and not found.rest:
             continue

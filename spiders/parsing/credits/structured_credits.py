@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -43,12 +44,14 @@ _META_AUTHOR = (
     "twitter:data1",
 )
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
+_MARKS = re.compile(r"[\W_]+")
 _TITLE_PART = re.compile(r"\s*[|_\-–—·»]\s*")
 
 
+@lru_cache(maxsize=512)
 def fold(text: str | None) -> str:
     """A name without case, width, spaces and marks, to compare it by."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text or "").casefold())
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text or "").casefold())
 
 
 def site_names(page: Page) -> set[str]:

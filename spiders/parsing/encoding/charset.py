@@ -78,7 +78,8 @@ def as_utf8(body: bytes, *, content_type: str | None = None, encoding: str | Non
         return body, _charset(labels, "utf-8", "utf-8" if body else "default", *signs)
     labels += [("meta", label) for label in _meta_labels(body[:HEAD] if name else body)]
     if name:
-        declared = next((basis for basis, label in labels if encoding_named(label) == name), "detected")
+        detected: Basis = "detected"
+        declared = next((basis for basis, label in labels if encoding_named(label) == name), detected)
         basis: Basis = "bom" if mark else "site" if encoding_named(encoding) else declared
     else:
         name, basis = _most_plausible(body, labels)

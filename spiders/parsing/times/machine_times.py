@@ -333,8 +333,7 @@ def _from_script(text: str, language: str | None) -> list[Evidence]:
     for key in (key for part, keys in _SCRIPT_KEYS.items() if part in text for key in keys):
         values = _script_values(text, key)
         moments = [moment for value in values if (moment := read_stamp(value, language=language))]
-        # A name that is given several days is that of a list's items.
-        if not moments or len({moment.date() for moment in moments}) > 1:
+        if not moments or _are_several(moments):
             continue
         name = key.split()[-1]
         found.append(
@@ -343,9 +342,18 @@ def _from_script(text: str, language: str | None) -> list[Evidence]:
     if not found:
         plain = [match["value"].strip() for match in islice(_SCRIPT_CLOCK.finditer(text, 0, _CLOCK_LIMIT), 4)]
         moments = [moment for value in plain if (moment := read_stamp(value, language=language))]
-        if moments and len({moment.date() for moment in moments}) == 1:
+        if moments and not _are_several(moments):
             found.append(Evidence(moments[0], plain[0], "script", "script:time", "published", 40))
     return found
+
+
+def _are_several(moments: list[Moment]) -> bool:
+    """Whether a name is given several times, as that of a list's items is; one moment may be told in two zones."""
+    clocks: dict[bool, set[tuple[int | None, int | None]]] = {}
+    for moment in moments:
+        if moment.hour is not None:
+            clocks.setdefault(moment.offset is None, set()).add((moment.hour, moment.minute))
+    return len({moment.date() for moment in moments}) > 1 or any(len(told) > 1 for told in clocks.values())
 
 
 def _script_values(text: str, key: str) -> list[str]:

@@ -313,7 +313,7 @@ def _caption_doubt(text: str, moment: Moment, blocks: list[Block]) -> float:
         return 0
     words = len(blocks[0].text) - (moment.end - moment.start)
     leads = text[: moment.start].strip() == ""
-    return (6 if leads else 22) if words > 50 and " " in text else 0
+    return (6 if leads else 22) if words > 50 and any(mark in text for mark in " ，。、") else 0
 
 
 def _dateline(scene: Scene, places: list[int], manner: Manner) -> list[Evidence]:
