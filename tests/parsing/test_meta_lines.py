@@ -290,6 +290,10 @@ NOBODY = [
 
 # The same forms and their neighbours, once more in other words: text, source, authors, editors.
 VARIATIONS = [
+    ("Story courtesy of the Cotton Board", "the Cotton Board", "", ""),
+    ("This article first appeared in Textile Month.", "Textile Month", "", ""),
+    ("令和7年3月4日", "", "", ""),
+    ("홍길동 기자 | 승인 2025.03.04 10:15", "", "홍길동", ""),
     ("来源：[ 新华网 ]", "新华网", "", ""),
     ("来源：本报记者 张伟", "", "张伟", ""),
     ("来源：作者：张伟", "", "张伟", ""),

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from spiders.parsing.body.measures import (
     ASIDE,
-    FIGURE,
     FOOTER,
-    HEADER,
-    LIST,
     TABLE,
     holder,
     lettered,
@@ -38,16 +35,15 @@ _ENDINGS = {
     for kind, endings in enumerate(('.!?。！？”"»」“।;；', "…", ":：", ",，、", ")）】]"), 1)
     for ending in endings
 }
-_DIGITS = "0123456789"
 
 LOCAL = [
-    "width", "link", "links", "stops", "ending", "digits", "kind", "heading", "opening", "notice", "title", "stated",
-    "described", "images", "nth", "siblings", "named", "good", "bad", "bads", "doubts", "aside", "figure", "footer",
-    "header", "list", "table", "depth", "inside", "place", "prose_before", "prose_after", "direct", "kin",
-    "holder_links", "holder_blocks", "till_prose", "region_prose", "after_title", "doubled", "capitals",
+    "kin", "direct", "inside", "bads", "doubts", "width", "region_prose", "bad", "kind", "holder_links", "nth",
+    "ending", "prose_before", "siblings", "holder_blocks", "after_title", "opening", "prose_after", "link", "named",
+    "doubled", "table", "images", "heading", "depth", "good", "notice", "aside", "place", "title", "stated", "footer",
+    "described", "till_prose",
 ]  # fmt: skip
-BESIDE = ["width", "link", "stops", "ending", "kind", "heading", "opening", "bads"]
-NAMES = [*LOCAL, *(f"{name}{step}" for step in ("-1", "+1", "-2", "+2") for name in BESIDE)]
+BESIDE = ["bads", "width", "kind"]
+NAMES = [*LOCAL, *(f"{name}{step}" for step in ("-1", "+1") for name in BESIDE)]
 """What the numbers of a row are: a block's own, then some of those of the blocks before and after it."""
 
 _AT = [LOCAL.index(name) for name in BESIDE]
@@ -117,8 +113,8 @@ class Lines:
         blocks = self.measures.blocks
         till = self._till()
         local = [self._row(blocks[index], seen, till[at]) for at, index in enumerate(self.chosen)]
-        beside = [_NOTHING, _NOTHING, *([row[at] for at in _AT] for row in local), _NOTHING, _NOTHING]
-        return [[*row, *beside[at + 1], *beside[at + 3], *beside[at], *beside[at + 4]] for at, row in enumerate(local)]
+        beside = [_NOTHING, *([row[at] for at in _AT] for row in local), _NOTHING]
+        return [[*row, *beside[at], *beside[at + 2]] for at, row in enumerate(local)]
 
     def _till(self) -> list[int]:
         """For each chosen block, how many come before the next prose of the box."""
@@ -141,47 +137,40 @@ class Lines:
         doubled = text in seen
         seen.add(text)
         return [
-            math.log2(1 + wide),
-            m.links[index],
-            len(block.links),
-            100.0 * m.stops[index] / wide,
-            2.0 if text.endswith("...") else _ENDINGS.get(text[-1], 0),
-            sum(map(text.count, _DIGITS)) / len(text) if wide < 120 else 0.0,
-            _KINDS.get(block.tag, 0),
-            block.heading,
-            opens(text),
-            notices(text) if 8 < wide < SHORT else 0,
-            self._titled(text),
-            m.agreed(index) if m.stated else -1,
-            index in m.described,
-            len(block.images),
-            index - box.first,
-            size,
-            named,
-            good,
-            bad,
+            self.kin.get(self._kin(box), 0.0) / self.prose,
+            direct,
+            region.first <= index < region.end,
             bads - self.base.bads,
             doubts - self.base.doubts,
-            parts & ASIDE > 0,
-            parts & FIGURE > 0,
-            parts & FOOTER > 0,
-            parts & HEADER > 0,
-            parts & LIST > 0,
-            parts & TABLE > 0,
-            box.depth - region.depth,
-            region.first <= index < region.end,
-            (index - region.first) / (region.end - region.first + 1.0),
-            before,
-            1 - before - m.prose[index] / self.prose,
-            direct,
-            self.kin.get(self._kin(box), 0.0) / self.prose,
-            holder_links,
-            holder_blocks,
-            till,
+            math.log2(1 + wide),
             self.log_prose,
+            bad,
+            _KINDS.get(block.tag, 0),
+            holder_links,
+            index - box.first,
+            2.0 if text.endswith("...") else _ENDINGS.get(text[-1], 0),
+            before,
+            size,
+            holder_blocks,
             max(-30, min(60, index - m.title_at)) if m.title_at >= 0 else -40,
+            opens(text),
+            1 - before - m.prose[index] / self.prose,
+            m.links[index],
+            named,
             doubled,
-            wide > 12 and text.isupper(),
+            parts & TABLE > 0,
+            len(block.images),
+            block.heading,
+            box.depth - region.depth,
+            good,
+            notices(text) if 8 < wide < SHORT else 0,
+            parts & ASIDE > 0,
+            (index - region.first) / (region.end - region.first + 1.0),
+            self._titled(text),
+            m.agreed(index) if m.stated else -1,
+            parts & FOOTER > 0,
+            index in m.described,
+            till,
         ]
 
     def _titled(self, text: str) -> float:

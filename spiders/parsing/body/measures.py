@@ -28,20 +28,9 @@ if TYPE_CHECKING:
 FAR = 9
 """What a distance to something that is not there is put at, in boxes."""
 
-ARTICLE, MAIN, ASIDE, NAV, FOOTER, HEADER, FORM, TABLE, LIST, FIGURE, QUOTE = (1 << bit for bit in range(11))
-_PARTS = {
-    "article": ARTICLE, "main": MAIN, "aside": ASIDE, "nav": NAV, "footer": FOOTER, "header": HEADER, "form": FORM,
-    "table": TABLE, "ul": LIST, "ol": LIST, "dl": LIST, "menu": LIST, "figure": FIGURE, "figcaption": FIGURE,
-    "blockquote": QUOTE,
-}  # fmt: skip
-_ROLES = {
-    "main": MAIN,
-    "article": ARTICLE,
-    "navigation": NAV,
-    "complementary": ASIDE,
-    "contentinfo": FOOTER,
-    "banner": HEADER,
-}
+ARTICLE, MAIN, ASIDE, FOOTER, TABLE = (1 << bit for bit in range(5))
+_PARTS = {"article": ARTICLE, "main": MAIN, "aside": ASIDE, "footer": FOOTER, "table": TABLE}
+_ROLES = {"main": MAIN, "article": ARTICLE, "complementary": ASIDE, "contentinfo": FOOTER}
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _WIDE_STOPS = "，。、；！？।"
 
@@ -83,9 +72,8 @@ class Measures:
         links: the share of each that is links.
         stops: commas and full stops in each.
         prose: the width of each that is sentences, 0 of the others.
-        width_to, own_to, prose_to, count_to, stops_to, h1_to, headings_to, linked_to, linked_headings_to: sums over all
-            blocks before an index: of widths, of widths without links, of prose, of blocks of prose, of stops, of h1,
-            of lower headings, of blocks and of headings that are links.
+        width_to, own_to, prose_to, count_to, linked_to: sums over all blocks before an index: of widths, of widths
+            without links, of prose, of blocks of prose, of blocks that are links.
         title: the title, letters only.
         title_at: index of the block that is the title, -1 when none is.
         description: how the page's description begins, letters only.
@@ -106,18 +94,11 @@ class Measures:
         self.prose = [
             wide if stop and link < 0.5 else 0.0 for wide, stop, link in zip(own, self.stops, self.links, strict=True)
         ]
-        headed = [block.heading for block in blocks]
         self.width_to = [0.0, *accumulate(self.widths)]
         self.own_to = [0.0, *accumulate(own)]
         self.prose_to = [0.0, *accumulate(self.prose)]
-        self.count_to = [0, *accumulate(1 if wide else 0 for wide in self.prose)]
-        self.stops_to = [0, *accumulate(self.stops)]
-        self.h1_to = [0, *accumulate(1 if level == 1 else 0 for level in headed)]
-        self.headings_to = [0, *accumulate(1 if level > 1 else 0 for level in headed)]
-        self.linked_to = [0, *accumulate(1 if link > 0.8 else 0 for link in self.links)]
-        self.linked_headings_to = [
-            0, *accumulate(1 if level > 1 and link > 0.8 else 0 for level, link in zip(headed, self.links, strict=True))
-        ]  # fmt: skip
+        self.count_to = [0, *accumulate([wide > 0 for wide in self.prose])]
+        self.linked_to = [0, *accumulate([link > 0.8 for link in self.links])]
         self.title = lettered(title or "")
         self.title_at = self._title_at()
         self.description = lettered((page.meta.get("description") or page.meta.get("og:description") or [""])[0])[:30]

@@ -13,7 +13,7 @@ Node: TypeAlias = "float | Sequence[Node]"
 Judge: TypeAlias = "Callable[[Sequence[float]], float]"
 """What some trees together say of a row."""
 
-ROUND = 25
+ROUND = 10
 """How many trees judge a row before it is seen whether it is settled."""
 
 

@@ -70,7 +70,7 @@ def clock_behind(text: str, at: int, *, dotted: bool) -> Clock | None:
     if match["word"] and LABEL.fullmatch(match["word"]):
         return None
     clock = _clock(match)
-    if clock is None or (clock.dotted and not (dotted or match["joined"])):
+    if clock is None or (clock.dotted and not (dotted or match["joined"] or clock.zone)):
         return None
     clock.zone = clock.zone or match["first"] or (match["word"] if match["word"] in ZONES else None)
     return clock
