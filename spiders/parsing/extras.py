@@ -50,6 +50,11 @@ _CODE: Final = re.compile(r"[A-Z0-9]+:[A-Z0-9:]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARTICLE: Final = re.compile(r"article|posting|report", re.IGNORECASE)
+# the pattern is dear, and nearly no line holds a word of it
+_PAYWALL_SIGNS: Final = (
+    *("subscri", "to continue reading", "members", "付费", "订阅", "登录", "开通会员", "购买", "剩余"),
+    *("會員限定", "会員", "残り", "abonn", "jetzt", "exclusivo para", "prenumerator", "подписчик", "유료"),
+)
 _PAYWALL_WORDS: Final = re.compile(
     r"subscribe to (?:continue|read|keep reading|unlock)|to continue reading|for subscribers only"
     r"|subscriber[- ]only|this (?:article|content|story) is (?:reserved )?for (?:our )?(?:subscribers|members)"
@@ -111,13 +116,14 @@ def read_summary(page: Page, *, text: str, title: str | None) -> Found[str] | No
         for name in ("og:description", "description", "twitter:description")
         for value in page.meta.get(name, [])
     ]
-    known = _terms(f"{title or ''}\n{text}")
+    known: set[str] | None = None
     for rule, value in said[:8]:
         summary = " ".join(_MARKUP.sub(" ", unescape(unescape(value[:4000]))).split())
         if not (12 if _CJK.search(summary) else 30) <= len(summary) <= 1500 or _SITE_WORDS.search(summary):
             continue
         if title and _is_title_again(summary, title):
             continue
+        known = _terms(f"{title or ''}\n{text}") if known is None else known
         terms = _terms(summary)
         if known and terms and len(terms & known) < 0.45 * len(terms):
             continue
@@ -195,7 +201,8 @@ def _paywalled(page: Page, blocks: list[Block], body: Body) -> Found[bool] | Non
     last = max((index for index in body.kept if index < len(blocks)), default=None)
     if last is not None:
         for block in blocks[max(0, last - 2) : last + 6]:
-            if len(block.text) < 300 and _PAYWALL_WORDS.search(block.text):
+            lower = block.text.lower() if len(block.text) < 300 else ""
+            if any(sign in lower for sign in _PAYWALL_SIGNS) and _PAYWALL_WORDS.search(lower):
                 return Found(value=True, rule="visible", doubts=["a line under the text speaks of subscribers"])
     return None
 

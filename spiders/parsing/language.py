@@ -31,16 +31,17 @@ _SAME: Final = {
 _TRADITIONAL_PLACES: Final = frozenset({"tw", "hk", "mo"})
 
 _SCRIPTS: Final = re.compile(
-    "(?P<kana>[\u3041-\u30fa])|(?P<hangul>[\uac00-\ud7a3])|(?P<han>[\u3400-\u9fff])|(?P<thai>[\u0e01-\u0e4e])"
-    "|(?P<arabic>[\u0621-\u06d3])"
-    "|(?P<cyrillic>[\u0400-\u04ff])|(?P<greek>[\u0370-\u03ff\u1f00-\u1fff])|(?P<hebrew>[\u05d0-\u05ea])"
-    "|(?P<devanagari>[\u0900-\u097f])"
-    "|(?P<bengali>[\u0980-\u09ff])|(?P<gurmukhi>[\u0a00-\u0a7f])|(?P<gujarati>[\u0a80-\u0aff])"
-    "|(?P<tamil>[\u0b80-\u0bff])|(?P<telugu>[\u0c00-\u0c7f])"
-    "|(?P<kannada>[\u0c80-\u0cff])|(?P<malayalam>[\u0d00-\u0d7f])|(?P<sinhala>[\u0d80-\u0dff])"
-    "|(?P<lao>[\u0e80-\u0eff])|(?P<burmese>[\u1000-\u109f])"
-    "|(?P<georgian>[\u10a0-\u10ff])|(?P<armenian>[\u0530-\u058f])|(?P<ethiopic>[\u1200-\u137f])"
-    "|(?P<khmer>[\u1780-\u17ff])|(?P<latin>[A-Za-z\u00c0-\u024f\u1e00-\u1eff])"
+    "(?P<latin>[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+)"
+    "|(?P<kana>[\u3041-\u30fa]+)|(?P<hangul>[\uac00-\ud7a3]+)|(?P<han>[\u3400-\u9fff]+)|(?P<thai>[\u0e01-\u0e4e]+)"
+    "|(?P<arabic>[\u0621-\u06d3]+)"
+    "|(?P<cyrillic>[\u0400-\u04ff]+)|(?P<greek>[\u0370-\u03ff\u1f00-\u1fff]+)|(?P<hebrew>[\u05d0-\u05ea]+)"
+    "|(?P<devanagari>[\u0900-\u097f]+)"
+    "|(?P<bengali>[\u0980-\u09ff]+)|(?P<gurmukhi>[\u0a00-\u0a7f]+)|(?P<gujarati>[\u0a80-\u0aff]+)"
+    "|(?P<tamil>[\u0b80-\u0bff]+)|(?P<telugu>[\u0c00-\u0c7f]+)"
+    "|(?P<kannada>[\u0c80-\u0cff]+)|(?P<malayalam>[\u0d00-\u0d7f]+)|(?P<sinhala>[\u0d80-\u0dff]+)"
+    "|(?P<lao>[\u0e80-\u0eff]+)|(?P<burmese>[\u1000-\u109f]+)"
+    "|(?P<georgian>[\u10a0-\u10ff]+)|(?P<armenian>[\u0530-\u058f]+)|(?P<ethiopic>[\u1200-\u137f]+)"
+    "|(?P<khmer>[\u1780-\u17ff]+)"
 )
 _ONE_LANGUAGE: Final = {
     "hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he", "bengali": "bn", "gurmukhi": "pa", "gujarati": "gu",
@@ -109,7 +110,9 @@ def language_of(text: str) -> tuple[str, bool] | None:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return _by_words(sample, "latin")
-    counts = Counter(match.lastgroup for match in _SCRIPTS.finditer(sample[:_LETTERS]))
+    counts = Counter[str | None]()
+    for run in _SCRIPTS.finditer(sample[:_LETTERS]):
+        counts[run.lastgroup] += run.end() - run.start()
     total = sum(counts.values())
     if not total:
         return None

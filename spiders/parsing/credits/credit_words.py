@@ -219,8 +219,8 @@ BARE_SOURCE = re.compile(
     + ")"
 )
 BARE_SOURCE_LATIN = re.compile(
-    r"(?:originally (?:published|appeared|posted) (?:by|in|on|at)|(?:this (?:article|story|post|piece) )?(?:was |has "
-    r"been )?"
+    r"(?<![^\W\d_])(?:originally (?:published|appeared|posted) (?:by|in|on|at)"
+    r"|(?:this (?:article|story|post|piece) )?(?:was |has been )?"
     r"(?:originally |first )(?:published|appeared|posted) (?:by|in|on|at|with)|(?:article|story|text|news|content) "
     r"courtesy of|reprinted (?:from|with permission "
     r"(?:from|of))|republished (?:from|with permission (?:from|of))"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from items.article import Source
     from spiders.parsing.blocks import Block
     from spiders.parsing.body.body import Body
+    from spiders.parsing.credits.credit_labels import LineCredits
     from spiders.parsing.page import Page
 
 _LONGEST_CREDIT = 60
@@ -199,22 +200,26 @@ def _claim(out: Credits, places: list[Place], blocks: list[Block], kept: list[in
             continue
         if found.boilerplate and place.where == "closing":
             out.claimed[block.index] = None
-        if not found.spans.keys() - {"other"} or "dateline" in found.spans:
-            continue
-        if found.source is not None and found.source.kind == "dateline" and not found.rest:
-            continue
-        if found.source is None and found.authors and not found.sure_authors:
-            continue  # a bare name may be a subhead or the writer of a letter
-        if not found.rest:
-            out.claimed[block.index] = None
-        elif len(found.rest) < len(block.text) and block.text.startswith(found.rest):
-            out.claimed[block.index] = found.rest
+        elif _is_credit(found):
+            if not found.rest:
+                out.claimed[block.index] = None
+            elif len(found.rest) < len(block.text) and block.text.startswith(found.rest):
+                out.claimed[block.index] = found.rest
     for index in kept[3:-6]:
         text = blocks[index].text
         if len(text) <= _LONGEST_CREDIT and _HAS_MARK.search(text):
             found = read_labelled(text)
             if found.picture and not found.rest:
                 out.claimed[index] = None
+
+
+def _is_credit(found: LineCredits) -> bool:
+    """Whether a line is a credit for certain: no dateline, no bare name that may be a subhead or a letter's writer."""
+    if not found.spans.keys() - {"other"} or "dateline" in found.spans:
+        return False
+    if found.source is None:
+        return found.sure_authors or not found.authors
+    return found.source.kind != "dateline" or bool(found.rest)
 
 
 def _link_of(block: Block, name: str) -> str | None:

@@ -144,19 +144,21 @@ def _signs_of_utf8(body: bytes) -> tuple[int, int] | None:
     None if they are not UTF-8. They are read piece by piece: the whole text, which nobody needs, may take four times
     the room of the page.
     """
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    replaced = mojibake = 0
-    try:
-        for start in range(0, len(body), PIECE):
-            piece = body[start : start + PIECE]
-            text = decoder.decode(piece)
-            if text.isascii():
-                continue
+    view = memoryview(body)
+    start = replaced = mojibake = 0
+    while start < len(body):
+        try:
+            text, size = codecs.utf_8_decode(view[start : start + PIECE])
+        except UnicodeDecodeError:
+            return None
+        if not text.isascii():
             replaced += text.count("\ufffd") if "\ufffd" in text else 0
             # the first bytes of what mojibake is made of
-            mojibake += _mojibake(text) if b"\xc3" in piece or b"\xe9" in piece else 0
-    except UnicodeDecodeError:
-        return None
+            if any(body.find(byte, start, start + size) >= 0 for byte in (b"\xc3", b"\xe9")):
+                mojibake += _mojibake(text)
+        start += size
+        if not size:
+            break
     return replaced, mojibake
 
 

@@ -185,6 +185,7 @@ _RELATIVE: Final = (
 _LEAD_DATE: Final = re.compile(
     rf"[\[(（【]?(?:{_FULL_DATE}|(?<=[\[(（【]){_SHORT_DATE}){_CLOCK}[\])）】]?[\s|:·,–—-]*", re.IGNORECASE
 )
+_DIGIT: Final = re.compile(r"\d")
 _TRAIL_DATE: Final = re.compile(
     rf"[\s|·,，–—-]*(?:[\[(（【]\s?(?:{_FULL_DATE}|{_SHORT_DATE}){_CLOCK}\s?[\])）】]|(?<![\d.,]){_FULL_DATE}{_CLOCK}|"
     rf"\s{_SHORT_DATE}{_CLOCK})$",
@@ -236,7 +237,7 @@ def clean_title(text: str) -> str:
     rest = text
     if date := _LEAD_DATE.match(rest):
         rest = rest[date.end() :]
-    if date := _TRAIL_DATE.search(rest, max(0, len(rest) - 50)):
+    if _DIGIT.search(rest[-50:]) and (date := _TRAIL_DATE.search(rest, max(0, len(rest) - 50))):
         rest = rest[: date.start()]
     text = _LEAD_MARKS.sub("", rest if letters(rest) >= 4 else text)
     return text.rstrip(_TRAIL_MARKS if "«" not in text and "‹" not in text else _TRAIL_MARKS_BESIDE_QUOTES)
