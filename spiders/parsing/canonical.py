@@ -34,8 +34,8 @@ def canonical_url(page: Page, url: str | None) -> str | None:
 
 
 def _rel_canonical(page: Page) -> str | None:
-    for element in page.root.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split():
+    for element in page.stating:
+        if element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
             return (element.get("href") or "").strip() or None
     return None
 

@@ -26,6 +26,8 @@ _WRAPPERS = ("ul", "ol", "blockquote", "tr")
 _CELLS = ("td", "th")
 _NEAREST = 4
 """Boxes around a block in which a list, a quotation or a table's row is looked for."""
+_ABOVE = 30
+"""Blocks above the text among which the page's own picture of the article is looked for."""
 
 
 def article_html(page: Page, blocks: Sequence[Block], left: Mapping[int, str], images: Sequence[Image]) -> str:
@@ -71,7 +73,7 @@ def _wrapper(box: Box | None) -> Box | None:
 
 
 def _block(page: Page, block: Block, text: str, wrapper: Box | None) -> str:
-    inner = _inline(page, block) if text == block.text else escape(text)
+    inner = _inline(page, block) if text == block.text else escape(text, quote=False)
     if wrapper is not None and wrapper.tag == "tr":
         return f"<{_cell(block)}>{inner}</{_cell(block)}>"
     tag = f"h{max(2, block.heading)}" if block.heading else "li" if wrapper and wrapper.tag in ("ul", "ol") else "p"
@@ -85,7 +87,7 @@ def _cell(block: Block) -> str:
 def _inline(page: Page, block: Block) -> str:
     """A block's text with the links and emphasis in it, where the block is all that its element holds."""
     if block.box.end - block.box.first != 1 or not len(block.element):
-        return escape(block.text)
+        return escape(block.text, quote=False)
     parts: list[str] = []
     opened: list[tuple[HtmlElement, str]] = []
     for element in block.element.iter():
@@ -100,21 +102,22 @@ def _inline(page: Page, block: Block) -> str:
             elif tag:
                 parts.append(f"<{tag}>")
             opened.append((element, tag))
-        parts.append(escape(element.text or ""))
+        parts.append(escape(element.text or "", quote=False))
     while opened:
         parts.append(_close(*opened.pop()))
     return " ".join("".join(parts).split())
 
 
 def _close(element: HtmlElement, tag: str) -> str:
-    return (f"</{tag}>" if tag else "") + escape(element.tail or "")
+    return (f"</{tag}>" if tag else "") + escape(element.tail or "", quote=False)
 
 
 def _figures(page: Page, blocks: Sequence[Block], indices: Sequence[int], images: Sequence[Image]) -> dict[int, str]:
     """The article's images by the block of its text that they stand before; what follows it, before its last."""
     wanted = {image.url: image for image in images}
     found: dict[int, str] = {}
-    for block in blocks:
+    first, last = (indices[0], indices[-1]) if indices else (0, -1)
+    for block in blocks[max(0, first - _ABOVE) : last + 3]:
         if not wanted:
             break
         for element in block.images:

@@ -50,6 +50,7 @@ class Page:
         html_lang: the `lang` attribute of the root, if any.
         base: the address that relative links start from.
         elements: every element in page order; held so that lxml makes each one's Python object only once.
+        stating: those of them that tell machines of the page: `meta`, `link`, `base`, `script`, `title`.
     """
 
     url: str | None
@@ -60,6 +61,7 @@ class Page:
     html_lang: str | None = None
     base: str | None = None
     elements: list[HtmlElement] = field(default_factory=list, repr=False)
+    stating: list[HtmlElement] = field(default_factory=list, repr=False)
     _roots: tuple[str, str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +99,7 @@ def open_page(
     known, charset = as_utf8(body, content_type=content_type, encoding=encoding)
     root = _tree(_bounded(known))
     elements = list(root.iter())
-    stating = list(root.iter("meta", "link", "base", "script"))  # filtered in C: most elements state nothing
+    stating = list(root.iter("meta", "link", "base", "script", "title"))  # filtered in C: most elements state nothing
     meta = _meta(stating)
     url = url or _own_address(stating, meta)
     base = next((element.get("href") for element in stating if element.tag == "base"), None)
@@ -110,6 +112,7 @@ def open_page(
         html_lang=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
         base=(_join(url, base.strip()) if base else None) or url,
         elements=elements,
+        stating=stating,
     )
 
 

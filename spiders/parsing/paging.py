@@ -49,8 +49,8 @@ def next_page(page: Page, blocks: list[Block], body: Body) -> str | None:
         for text, url in block.links:
             if url and len(text) <= 40 and _NEXT.fullmatch(text) and _follows(here, url):
                 return url
-    for element in page.root.iter("link"):
-        if (relation := element.get("rel")) and "next" in relation.lower().split():
+    for element in page.stating:
+        if element.tag == "link" and (relation := element.get("rel")) and "next" in relation.lower().split():
             url = page.absolute(element.get("href"))
             if url and _follows(here, url):
                 return url

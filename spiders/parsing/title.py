@@ -150,7 +150,7 @@ def _statements(page: Page) -> Iterator[tuple[str, str]]:
     for name in _STATED:
         for value in page.meta.get(name, [])[:2]:
             yield from _clean(f"meta:{name}", value)
-    element = next(page.root.iter("title"), None)
+    element = next((element for element in page.stating if element.tag == "title"), None)
     if element is not None:
         yield from _clean("title", "".join(map(str, element.itertext())))
 

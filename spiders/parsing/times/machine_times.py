@@ -316,9 +316,9 @@ def script_evidence(page: Page, *, language: str | None) -> list[Evidence]:
     """Times in script variables with well-known names. Dear, so for pages that say nothing elsewhere."""
     found: list[Evidence] = []
     left = _SCRIPT_LIMIT
-    for element in page.root.iter("script"):
+    for element in page.stating:
         text = element.text
-        if not text or "ld+json" in (element.get("type") or ""):
+        if element.tag != "script" or not text or "ld+json" in (element.get("type") or ""):
             continue
         text = text[:left]
         left -= len(text)
