@@ -25,7 +25,7 @@ AROUND = 8
 """How many blocks before and after the article's box are judged too."""
 REACH = 60
 """How many blocks from the article's box its title, and text of the same kind, may stand."""
-SHORT = 400
+SHORT = 240
 """Width of the longest line that a notice is looked for in."""
 FAR = 30
 
