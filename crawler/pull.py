@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from crawler.durable import read_small, sha256_of, sync, write_durably
 from crawler.fetch.release import RemoteError, RemoteRelease
 from crawler.lock import run_lock
 from items.site import explain_validation
@@ -27,7 +28,6 @@ from pipelines.publish.release.layout import (
     Manifest,
     Partition,
 )
-from pipelines.publish.release.partitions import chunks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,28 +166,30 @@ class _Pull:
                 return self._parsed(INDEX, held, Index)
             if answer.status != 200:
                 raise RemoteError(f"{self._remote.url}{INDEX}: is not there; is this the folder of a release?")
-            content = self._bounded(INDEX, answer.chunks(LARGEST_LISTING + 1), LARGEST_LISTING)
+            content = b"".join(answer.chunks(LARGEST_LISTING + 1))
+        if len(content) > LARGEST_LISTING:
+            raise RemoteError(f"{self._remote.url}{INDEX}: is larger than that of any release")
         index = self._parsed(INDEX, content, Index)
         if content != held:
             self._count(content)
-            _write(self._own / INDEX, content)
+            write_durably(self._own / INDEX, content)
         sha256 = hashlib.sha256(content).hexdigest()
         state = _State(url=self._remote.url, sha256=sha256, etag=answer.etag, modified=answer.modified)
-        _write(self._own / _STATE, state.model_dump_json().encode())
+        write_durably(self._own / _STATE, state.model_dump_json().encode())
         return index
 
     def _held_index(self) -> bytes | None:
         """The index that was read last: on its way, or in its place."""
         state = self._state()
         for path in (self._own / INDEX, self._folder / INDEX):
-            content = _read(path)
+            content = read_small(path)
             if state is not None and content is not None and hashlib.sha256(content).hexdigest() == state.sha256:
                 return content
         return None
 
     def _state(self) -> _State | None:
         try:
-            state = _State.model_validate_json(_read(self._own / _STATE) or b"")
+            state = _State.model_validate_json(read_small(self._own / _STATE) or b"")
         except ValidationError:
             return None
         return state if state.url == self._remote.url else None
@@ -198,7 +200,7 @@ class _Pull:
     def _small(self, path: str, sha256: str, size: int) -> bytes:
         """A small file with the digest that it should have: from here if it is here, else fetched and staged."""
         for place in (self._stage / path, self._folder / path):
-            content = _read(place)
+            content = read_small(place)
             if content is not None and hashlib.sha256(content).hexdigest() == sha256:
                 return content
         with self._remote.get(path) as answer:
@@ -208,7 +210,7 @@ class _Pull:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise _RepublishedError(path)
         self._count(content)
-        _write(self._stage / path, content)
+        write_durably(self._stage / path, content)
         return content
 
     def _bounded(self, path: str, chunks: Iterator[bytes], size: int) -> bytes:
@@ -228,9 +230,9 @@ class _Pull:
     def _held_partitions(self) -> Iterator[Partition]:
         """What the copy has, as its own index says."""
         try:
-            index = Index.model_validate_json(_read(self._folder / INDEX) or b"")
+            index = Index.model_validate_json(read_small(self._folder / INDEX) or b"")
             for month in index.months:
-                yield from Manifest.model_validate_json(_read(self._folder / month.manifest) or b"").partitions
+                yield from Manifest.model_validate_json(read_small(self._folder / month.manifest) or b"").partitions
         except ValidationError:  # no copy yet, or a broken one: what is there is looked at
             return
 
@@ -238,7 +240,7 @@ class _Pull:
         file = self._folder / wanted.path
         if not file.is_file() or file.stat().st_size != wanted.bytes:
             return False
-        return sums.get(wanted.path) == wanted.sha256 or _sha256(file) == wanted.sha256
+        return sums.get(wanted.path) == wanted.sha256 or sha256_of(file) == wanted.sha256
 
     def _check_room(self, needed: int) -> None:
         free = shutil.disk_usage(self._folder).free
@@ -248,7 +250,7 @@ class _Pull:
     def _large(self, wanted: _File, held: dict[str, Partition]) -> None:
         """Fetch what is missing of a large file."""
         staged = self._stage / wanted.path
-        if staged.is_file() and staged.stat().st_size == wanted.bytes and _sha256(staged) == wanted.sha256:
+        if staged.is_file() and staged.stat().st_size == wanted.bytes and sha256_of(staged) == wanted.sha256:
             return
         part = staged.with_name(staged.name + ".part")
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -259,8 +261,8 @@ class _Pull:
             shutil.copyfile(self._folder / wanted.path, part)
         for _ in range(2):
             fetched_all = self._fetch(wanted, part)
-            if _sha256(part) == wanted.sha256:
-                _sync(part)
+            if sha256_of(part) == wanted.sha256:
+                sync(part)
                 self._result.files += 1
                 # A closed file may take its place at once: nothing else can ever have its name.
                 place = self._folder / wanted.path if not wanted.grows else staged
@@ -339,33 +341,3 @@ def _broken_promises(held: dict[str, Partition], partitions: list[Partition]) ->
             yield f"{path}: was closed, and is no longer in the release; your copy keeps it and was not changed"
         elif now[path].sha256 != partition.sha256:
             yield f"{path}: was closed, and the release now gives out another; your copy keeps its own"
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.stat().st_size <= LARGEST_LISTING else None
-    except OSError:
-        return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(path.name + ".new")
-    new.write_bytes(content)
-    _sync(new)
-    new.replace(path)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sha256(file: Path) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks_of(file):
-        digest.update(chunk)
-    return digest.hexdigest()

@@ -228,6 +228,21 @@ def test_more_than_the_manifest_says_is_never_read(pulled, server, publisher, co
     assert (copy / OPEN).read_bytes() == content
 
 
+def test_an_index_that_promises_more_than_memory_holds_is_refused(pulled, server, publisher) -> None:
+    index = json.loads((publisher.release / "index.json").read_text())
+    index["months"] = [index["months"][0] | {"bytes": 4 << 20}] * 17
+    server.instead["index.json"] = json.dumps(index).encode()
+    with pytest.raises(RemoteError, match="larger than those of any release"):
+        pulled()
+
+
+def test_an_index_without_end_is_not_read_to_it(pulled, server) -> None:
+    server.instead["index.json"] = b" " * (100 << 20)
+    with pytest.raises(RemoteError, match="larger"):
+        pulled()
+    assert server.sent < 20 << 20
+
+
 def test_a_server_that_leads_to_another_is_not_followed(tmp_path) -> None:
     from tests.loopback import Loopback
 

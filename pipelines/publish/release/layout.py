@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from items.article import canonical_json
 from items.schema import DIALECT
@@ -27,8 +27,11 @@ COUNTED = ("records", "articles", "tombstones", "merges", "redactions")
 
 FACT_TYPES = ("article", "tombstone", "merge", "redaction")
 
-LARGEST_LISTING = 64 << 20
-"""Bytes of an index, a manifest or another small file: a hundred years of daily partitions take a third of it."""
+LARGEST_LISTING = 4 << 20
+"""Bytes of an index or a manifest; after a hundred years an index has a tenth of it."""
+
+LARGEST_FILE = 64 << 20
+"""Bytes of what lies beside the partitions, and of all manifests together: a hundred years of days take half of it."""
 
 LARGEST_PARTITION = 1 << 40
 
@@ -127,7 +130,7 @@ class ListedFile(_Listed):
     """A small file of the release."""
 
     path: OtherPath
-    bytes: Annotated[int, Field(ge=0, le=LARGEST_LISTING)]
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_FILE)]
     sha256: Sha256
 
 
@@ -136,7 +139,7 @@ class ListedMonth(_Listed):
 
     month: Month
     manifest: ManifestPath
-    bytes: Annotated[int, Field(ge=0, le=LARGEST_LISTING)] = LARGEST_LISTING
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_LISTING)]
     sha256: Sha256
     records: Count
 
@@ -156,6 +159,12 @@ class Index(Counts):
     open: PartitionPath | None = None
     previous: Sha256 | None = None
     """SHA-256 of the index that this one replaced."""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Index:
+        if sum(month.bytes for month in (*self.months, *self.captures)) > LARGEST_FILE:
+            raise ValueError("its manifests are larger than those of any release")
+        return self
 
 
 def partition_path(day: date, *, revision: int, closed: bool) -> str:

@@ -18,6 +18,7 @@ from pipelines.publish.release.files import Folder, ReleaseFiles, UnreadableFile
 from pipelines.publish.release.layout import (
     COUNTED,
     INDEX,
+    LARGEST_FILE,
     LARGEST_LISTING,
     CaptureManifest,
     Index,
@@ -169,7 +170,7 @@ class _Verification:
     def _read(self, path: str, sha256: str | None, size: int | None = None) -> bytes | None:
         """A small file; None if it can't be read. What is wrong with it is noted."""
         try:
-            content = self._files.read(path, LARGEST_LISTING)
+            content = self._files.read(path, LARGEST_LISTING if size is None else LARGEST_FILE)
         except UnreadableFileError as error:
             self._fault(path, str(error))
             return None
