@@ -1,5 +1,7 @@
 """What a text's words are, for searching: folded, and in pairs of letters where a script writes no spaces.
 
+Folded is without case, width and accents, and in simplified Chinese: either script finds what the other wrote.
+
 Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese are cut into single letters; a *phrase* is a row of such letters
 and of words. The index holds each word, and of each run of letters every pair and the last letter. So every phrase can
 be looked up by tokens that must all be there, and what the tokens leave open is decided by the text itself.
@@ -11,6 +13,8 @@ import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.stories.fold import TO_SIMPLIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +54,7 @@ class _Folding(dict[int, str]):
     def _plain(letter: str) -> str:
         if ord(letter) in _MARKS:
             return ""
+        letter = letter.translate(TO_SIMPLIFIED)
         base = unicodedata.normalize("NFD", letter)[0]
         return base if ord(base) < _LAST_OF_EUROPE else letter
 
