@@ -40,8 +40,8 @@ WORDS = ["cotton", "yarn", "loom", "mill", "price", "export", "silk", "dye", "fa
 HAN = "纺织棉花价格出口市场丝绸印染企业工厂设备纤维贸易展会报告"
 
 
-def line(number: int, moment: datetime, seeded: random.Random) -> Record:
-    """An article of some 1,500 letters, every other one Chinese."""
+def line(number: int, moment: datetime, seeded: random.Random, paragraphs: int = 5) -> Record:
+    """An article of some 300 letters a paragraph, every other one Chinese."""
     chinese = number % 2 == 0
     letters = (
         (lambda n: "".join(seeded.choices(HAN, k=n)))
@@ -51,7 +51,7 @@ def line(number: int, moment: datetime, seeded: random.Random) -> Record:
     said = Article(
         url=f"http://{SITES[number % 10]}.example/{number}",
         title=f"{letters(24)} {number}",
-        text="\n".join(letters(300) for _ in range(5)),
+        text="\n".join(letters(300) for _ in range(paragraphs)),
         site=SITES[number % 10],
         language="zh" if chinese else "en",
         source={"name": SOURCES[number % 200]},
@@ -93,7 +93,7 @@ def grow(archive: Archive, numbers: range, count: int, *, alike: bool = False) -
     span = {"first": numbers.start, "last": numbers.stop}
     with archive.writing() as connection:
         if alike:
-            same = line(0, START, seeded).json_line()
+            same = line(0, START, seeded, 0).json_line()
             connection.execute(text(_OLD), span | {"step": step, "line": same})
         else:
             made = [line(n, (START + timedelta(seconds=step * n)).replace(microsecond=0), seeded) for n in numbers]
