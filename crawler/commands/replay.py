@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         with run_lock(config.data_folder):
             for read in read_again(archive, config.captures_folder, sites, since=since):
                 counts[read.visit.entry.site][_became(read)] += 1
-                fields.update(read.changes or ())
+                fields.update(list(read.changes or ()))
                 if options.json and read.visit.article:
                     say_json(read.visit.article.model_dump(mode="json", by_alias=True))
                 if options.diff and not options.json:

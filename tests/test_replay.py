@@ -1,0 +1,56 @@
+"""A better rule mends what is in the archive, from captures, without one request."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from tests.loopback import Loopback, listing_page, news_page, site_file
+
+STORY = "The mill opened on Monday and spins cotton yarn for export to eleven countries. "
+
+
+@pytest.fixture
+def mill(tmp_path, newsloom):
+    """An archive of five articles whose site is no more; captured with a rule that reads the wrong headline."""
+    with Loopback() as web:
+        for number in range(5):
+            page = news_page(f"Mill {number} opens", STORY * 2, f"It is mill {number} of the town.")
+            page = page.replace("<div", f"<h2 class='kicker'>News of day {number}</h2><div")
+            web.html(f"/news/{number}", page)
+        web.html("/", listing_page(*(f"/news/{number}" for number in range(5))))
+        (tmp_path / "sites").mkdir()
+        (tmp_path / "newsloom.toml").write_text('[crawl]\nonly = ["mill"]\n')
+        good = site_file("mill", web.home)
+        (tmp_path / "sites" / "mill.toml").write_text(good + '[fields]\ntitle = "css:h2.kicker"\n')
+        assert newsloom("crawl").returncode == 0
+        (tmp_path / "sites" / "mill.toml").write_text(good)
+    return tmp_path
+
+
+def test_a_mended_rule_is_shown_field_by_field_and_kept_when_wanted(mill, newsloom) -> None:
+    shown = newsloom("replay", "--diff")
+    assert shown.returncode == 0, shown.stderr
+    assert "title: 'News of day 3' -> 'Mill 3 opens'" in shown.stdout
+    assert titles(newsloom) == {f"News of day {number}" for number in range(5)}
+    kept = newsloom("replay", "mill", "--apply")
+    assert kept.returncode == 0, kept.stderr
+    assert titles(newsloom) == {f"Mill {number} opens" for number in range(5)}
+    again = newsloom("replay")
+    assert again.stdout.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0"]
+
+
+def test_a_day_that_is_none_and_captures_that_are_gone_are_one_clear_line(mill, newsloom) -> None:
+    assert newsloom("replay", "--since", "yesterday").stderr.startswith("newsloom: --since 'yesterday' is no day")
+    assert newsloom("replay", "--since", "2199-01-01").returncode == 0
+    shutil.rmtree(mill / "data" / "captures")
+    gone = newsloom("replay")
+    assert (gone.returncode, gone.stderr) == (0, "")
+
+
+def titles(newsloom) -> set[str]:
+    lines = map(json.loads, newsloom("export").stdout.splitlines())
+    newest = {line["id"]: line["title"] for line in lines if line["type"] == "article"}
+    return set(newest.values())
