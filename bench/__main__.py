@@ -1,9 +1,10 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import pages, parsing, release, serve
+from bench import crawl, pages, parsing, release, serve
 
 if __name__ == "__main__":
     parsing.main()
+    crawl.main()
     release.main()
     serve.main()
     pages.main()

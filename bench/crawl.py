@@ -260,15 +260,13 @@ def kills(times: int = 30, count: int = 2000, seed: int = 1) -> None:
         killed = 0
         for _ in range(times):
             running = subprocess.Popen([NEWSLOOM, "crawl", "--quiet"], cwd=folder)
-            before = kept(folder)
-            while running.poll() is None and kept(folder) <= before < count:
-                time.sleep(0.05)  # a kill before the first article is kept tries nothing
-            try:
-                running.wait(timeout=chance.uniform(0, 3))
-            except subprocess.TimeoutExpired:
-                running.kill()
-                running.wait()
-                killed += 1
+            enough = kept(folder) + chance.randint(1, 2 * count // (times + 1))
+            while running.poll() is None and kept(folder) < enough:
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0, 0.2))
+            killed += running.poll() is None
+            running.kill()
+            running.wait()
         subprocess.run([NEWSLOOM, "crawl", "--quiet"], cwd=folder, check=True)
         asked = Counter(line for line in log.read_text().split() if line.startswith("/news/"))
         twice = sum(times - 1 for times in asked.values())
