@@ -131,26 +131,6 @@ def test_a_further_page_that_fails_is_a_gap_that_the_next_run_walks_on_from(mill
     assert mill.asked_for("/list/") == ["/list/3", "/list/4", "/list/5"]
 
 
-def test_paging_that_turns_in_circles_is_a_gap(mill, crawl) -> None:
-    mill.publish(5)
-    crawl()
-    mill.publish(20)
-    mill.pages["/list/2"] = mill.pages["/"]
-    (gap,) = crawl()["gaps"]
-    assert gap["reason"] == "the page after it repeats what stood before"
-    assert gap["newer"] == f"{mill.home}news/15"
-
-
-def test_a_second_overflow_before_repair_widens_the_gap(mill, crawl) -> None:
-    mill.publish(15)
-    crawl()
-    mill.publish(35, paging=False)
-    crawl()
-    mill.publish(55, paging=False)
-    (gap,) = crawl()["gaps"]
-    assert (gap["newer"], gap["older"]) == (f"{mill.home}news/50", f"{mill.home}news/14")
-
-
 def test_what_is_older_than_the_first_run_reached_is_history_for_backfill(mill, crawl, newsloom, tmp_path) -> None:
     listing = "[[listings]]\nurl = 'HOME'\nlinks = 'css:li a'\nnext = 'css:a.next'\npages = 2\n"
     describe(tmp_path, mill, listing)
@@ -222,14 +202,6 @@ def test_a_run_that_is_stopped_balances(mill, newsloom, tmp_path) -> None:
     assert json.loads(newsloom("crawl", "--json").stdout)["run"]["sites"][0]["gaps"] == []
 
 
-def test_pages_are_found_by_the_pattern_of_their_address(mill, crawl, tmp_path) -> None:
-    describe(tmp_path, mill, "[[listings]]\nurl = 'HOME'\nlinks = 'css:li a'\npage = 'HOMElist/{n}'\n")
-    mill.publish(12, paging=False)
-    count = crawl()
-    assert count["outcomes"] == {"kept": 12}
-    assert (count["gaps"], count["trouble"]) == ([], [])
-
-
 def test_an_article_that_failed_is_tried_again_although_no_listing_names_it(mill, crawl, tmp_path) -> None:
     mill.publish(3)
     good = mill.pages["/news/1"]
@@ -241,16 +213,14 @@ def test_an_article_that_failed_is_tried_again_although_no_listing_names_it(mill
     assert kept(tmp_path) == 3
 
 
-def feed(web: Mill, *numbers: int, further: str = "") -> bytes:
+def feed(web: Mill, *numbers: int) -> bytes:
     day = datetime(2024, 11, 1, tzinfo=UTC)
     items = "".join(
         f"<item><title>Mill {n} opens</title><link>{web.home}news/{n}</link>"
         f"<pubDate>{format_datetime(day + timedelta(hours=n))}</pubDate></item>"
         for n in numbers
     )
-    link = f'<atom:link rel="next" href="{web.home}{further}"/>' if further else ""
-    atom = 'xmlns:atom="http://www.w3.org/2005/Atom"'
-    return f'<rss version="2.0" {atom}><channel><title>Mill</title>{link}{items}</channel></rss>'.encode()
+    return f'<rss version="2.0"><channel><title>Mill</title>{items}</channel></rss>'.encode()
 
 
 def test_a_feed_that_overflowed_is_a_gap_that_a_whole_sitemap_closes(mill, crawl, tmp_path) -> None:
@@ -267,27 +237,9 @@ def test_a_feed_that_overflowed_is_a_gap_that_a_whole_sitemap_closes(mill, crawl
     assert kept(tmp_path) == 20
 
 
-def test_a_feed_in_the_order_of_its_dates_needs_no_order_of_its_own(mill, crawl, tmp_path) -> None:
-    describe(tmp_path, mill, "feeds = [{ url = 'HOMEfeed' }]")
-    mill.publish(8)
-    mill.html("/feed", feed(mill, 0, 1, 2, 3))
-    crawl()
-    mill.html("/feed", feed(mill, 3, 4, 5, 6, 7))
-    assert crawl()["gaps"] == []
-
-
-def test_a_feed_is_walked_through_the_pages_that_it_links(mill, crawl, tmp_path) -> None:
-    describe(tmp_path, mill, "feeds = [{ url = 'HOMEfeed' }]")
-    mill.publish(6)
-    mill.html("/feed", feed(mill, 5, 4, 3, further="feed-2"))
-    mill.html("/feed-2", feed(mill, 2, 1, 0))
-    assert crawl()["outcomes"] == {"kept": 6}
-
-
-def sitemap(*pages: tuple[str, str], tag: str = "url") -> bytes:
-    rows = "".join(f"<{tag}><loc>{url}</loc><lastmod>{day}</lastmod></{tag}>" for url, day in pages)
-    name = "urlset" if tag == "url" else "sitemapindex"
-    return f'<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</{name}>'.encode()
+def sitemap(*pages: tuple[str, str]) -> bytes:
+    rows = "".join(f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>" for url, day in pages)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
 
 
 def test_a_sitemaps_newest_are_taken_and_the_rest_is_history(mill, crawl, tmp_path) -> None:
@@ -305,20 +257,6 @@ def test_a_sitemaps_newest_are_taken_and_the_rest_is_history(mill, crawl, tmp_pa
     assert kept(tmp_path) == 10
 
 
-def test_a_part_of_a_sitemap_that_did_not_change_is_not_asked_for_again(mill, crawl, tmp_path) -> None:
-    describe(tmp_path, mill, "sitemaps = [{ url = 'HOMEmap.xml' }]")
-    mill.publish(4)
-    today = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    parts = ((f"{mill.home}old.xml", "2024-11-01"), (f"{mill.home}new.xml", today))
-    mill.html("/map.xml", sitemap(*parts, tag="sitemap"))
-    mill.html("/old.xml", sitemap((f"{mill.home}news/0", "2024-11-01"), (f"{mill.home}news/1", "2024-11-01")))
-    mill.html("/new.xml", sitemap((f"{mill.home}news/2", today)))
-    assert crawl()["outcomes"] == {"kept": 3}
-    mill.asked.clear()
-    crawl()
-    assert mill.asked == ["/robots.txt", "/map.xml", "/new.xml"]
-
-
 def test_an_article_whose_sitemap_says_that_it_changed_is_looked_at_again(mill, crawl, tmp_path) -> None:
     describe(tmp_path, mill, "sitemaps = [{ url = 'HOMEmap.xml' }]")
     mill.publish(2)
@@ -328,16 +266,6 @@ def test_an_article_whose_sitemap_says_that_it_changed_is_looked_at_again(mill, 
     mill.html("/map.xml", sitemap((f"{mill.home}news/0", "2024-11-01"), (f"{mill.home}news/1", later)))
     mill.html("/news/1", news_page("Mill 1 opens", "The mill with the number 1 opened late and is still not at work."))
     assert crawl()["outcomes"] == {"known": 1, "version": 1}
-
-
-def test_a_compressed_sitemap_is_read(mill, crawl, tmp_path) -> None:
-    import gzip
-
-    describe(tmp_path, mill, "sitemaps = [{ url = 'HOMEmap.xml.gz' }]")
-    mill.publish(1)
-    body = gzip.compress(sitemap((f"{mill.home}news/0", "2024-11-01")))
-    mill.html("/map.xml.gz", body, content_type="application/x-gzip")
-    assert crawl()["outcomes"] == {"kept": 1}
 
 
 def test_related_links_are_followed_as_far_as_the_site_file_allows(mill, crawl, tmp_path) -> None:
