@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ROBUST = 6.0
 """Weight of a selector that hangs on names; a heavier one hangs on its place."""
 
-_MOST_TRIED = 8
+_MOST_TRIED = 6
 """Selectors of a field that are tried by reading every sample."""
 
 _HALF_A_DAY = timedelta(hours=14)
@@ -86,6 +86,7 @@ class _Learner:
         self.samples = [*samples]
         self.site = site.model_copy(update={"fields": {}})
         self.out = Learned(template=learn_template([sample.opened for sample in samples]))
+        self._read: dict[str, list[Reading | None]] = {}
         self.plain = [sample.read(self.site) for sample in self.samples]
 
     def run(self) -> Learned:
@@ -98,8 +99,12 @@ class _Learner:
 
     def _readings(self, **more: FieldRule) -> list[Reading | None]:
         """The samples as they are read by the rules so far and some more."""
-        site = self.site.model_copy(update={"fields": self.out.fields | more})
-        return [sample.read(site, self.out.template) for sample in self.samples]
+        fields = self.out.fields | more
+        key = repr(sorted(fields.items()))
+        if key not in self._read:
+            site = self.site.model_copy(update={"fields": fields})
+            self._read[key] = [sample.read(site, self.out.template) for sample in self.samples]
+        return self._read[key]
 
     def _candidates(self, found: Iterable[Sequence[HtmlElement]]) -> list[tuple[float, str]]:
         """Selectors for what was found on each sample, best element first; the lightest first.
@@ -182,6 +187,8 @@ class _Learner:
             )
             if best is None or (right, -weight - spread) > best[:2]:
                 best = (right, -weight - spread, css)
+            if right == len(self.samples):
+                break  # the tightest box comes first
         if best and 2 * best[0] >= len(self.samples):
             self.out.fields["body"] = self._without_related(best[2])
         right = best[0] if "body" in self.out.fields and best else sum(len(texts) == 1 for texts in expected)
