@@ -135,6 +135,14 @@ def test_a_pattern_is_learned_from_addresses(articles, others, pattern) -> None:
     assert pattern_of([home + path for path in articles], [home + path for path in others]) == pattern
 
 
+def test_a_feeds_pattern_finds_in_every_address_or_is_none() -> None:
+    home = "http://www.mill.example"
+    feed = [*(f"{home}/news/new-mill-opens-{n}00/" for n in range(9)), f"{home}/de/presse/neue-weberei-eröffnet/"]
+    assert pattern_of(feed, every=True) == "(?:/news/[^/?#]+-\\d+/$)|(?:/de/presse/[^/?#]+/$)"
+    assert pattern_of([*feed, f"{home}/x"], [f"{home}/y"], every=True) is not None
+    assert pattern_of([*feed, f"{home}/x/1"], [f"{home}/x/2"], every=True) is None
+
+
 def test_a_site_file_is_written_as_it_is_read(tmp_path) -> None:
     from tests.test_site_files import FULL
 

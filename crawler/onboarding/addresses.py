@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(r"[^\x00-\x7f]{4}")
-_NUMBERED = re.compile(r"(\d+-)?(.*?)(-\d{3,})?")
+_NUMBERED = re.compile(r"(\d+-)?(.*?)(-(?!(?:19|20)\d\d$)\d{3,})?")
+_LONG = 14
+"""Characters from which two words of an address are a headline."""
+
 _SLUG, _LONG_SLUG = "[^/?#]+", "[^/?#-]+(?:-[^/?#-]+){2,}"
 """What a headline is in an address: anything; or, where menus have such addresses too, three words and more."""
 
@@ -43,7 +46,8 @@ def _shape_of_segment(segment: str) -> str:
         return f"{_shape_of_segment(name)}.{ending}"
     numbered = _NUMBERED.fullmatch(segment)
     assert numbered is not None
-    if len(_WORD.findall(numbered[2])) >= 3 or _OTHER_SCRIPT.search(numbered[2]):
+    words = len(_WORD.findall(numbered[2]))
+    if words >= 3 or (words == 2 and len(numbered[2]) >= _LONG) or _OTHER_SCRIPT.search(numbered[2]):
         return f"{'#-' if numbered[1] else ''}~{'-#' if numbered[3] else ''}"
     return re.sub(r"\d+", "#", segment)
 
@@ -54,12 +58,13 @@ def promising(shape: str) -> float:
     return 2.0 * ("~" in last) + 1.5 * ("#" in last) + 0.5 * shape.count("#")
 
 
-def pattern_of(articles: Sequence[str], others: Iterable[str] = ()) -> str | None:
+def pattern_of(articles: Sequence[str], others: Iterable[str] = (), *, every: bool = False) -> str | None:
     """A regular expression that finds in the addresses of articles, and in none of the site's other addresses.
 
     Args:
         articles: addresses of articles.
         others: addresses of the site that are none.
+        every: whether it must find in each of them, as in those that a feed lists; else in most.
 
     Returns:
         the pattern, from its first to its last distinguishing part; None when none tells them apart.
@@ -68,7 +73,7 @@ def pattern_of(articles: Sequence[str], others: Iterable[str] = ()) -> str | Non
     for url in articles:
         by_shape[shape_of(url)].append(url)
     counts = Counter({shape: len(urls) for shape, urls in by_shape.items()})
-    shapes = [shape for shape, count in counts.most_common(4) if count * 5 >= len(articles) or count >= 3]
+    shapes = [shape for shape, count in counts.most_common(6) if every or count * 5 >= len(articles) or count >= 3]
     wrong = [url for url in others if url not in set(articles)]
     if len(shapes) > 1 and (common := _generalised(shapes)):
         shapes = [common]
@@ -76,7 +81,11 @@ def pattern_of(articles: Sequence[str], others: Iterable[str] = ()) -> str | Non
         patterns = [_written(shape, slug) for shape in shapes]
         pattern = patterns[0] if len(patterns) == 1 else "|".join(f"(?:{one})" for one in patterns)
         found = sum(bool(re.search(pattern, url)) for url in articles)
-        if pattern and found * 10 >= len(articles) * 8 and not any(re.search(pattern, url) for url in wrong):
+        if (
+            pattern
+            and found * 10 >= len(articles) * (10 if every else 8)
+            and not any(re.search(pattern, url) for url in wrong)
+        ):
             return pattern
     return None
 

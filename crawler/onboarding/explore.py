@@ -28,6 +28,9 @@ SAMPLES = 6
 
 _MOST_FEEDS = 6
 _MOST_LISTINGS = 4
+_MOST_GROUPS = 3
+"""Groups of alike links whose first two are opened to see whether they are articles."""
+
 _LEAST_TEXT = 60
 """Characters of text below which a page is no article to learn from."""
 
@@ -107,7 +110,7 @@ class _Explorer:
         self.found.name = _name_of(page, self._pages.get(home))
         await self._find_feeds()
         await self._find_listings()
-        if not self.found.articles:
+        if not (self.found.articles or self.found.feeds):
             raise UnexplorableError(f"{url}: no page with a list of articles was found; name one that has such a list")
         await self._find_sitemaps()
         await self._take_samples()
@@ -156,10 +159,12 @@ class _Explorer:
     async def _find_listings(self) -> None:
         """The pages on which most articles are listed: the page that was named, the news pages that it leads to."""
         await self._open_news_pages()
-        urls = [*self._from_feeds] or self._likely_articles()
-        others = [url for url in self._anchors if url not in urls and shape_of(url) not in {*map(shape_of, urls)}]
-        self.found.articles = pattern_of(urls, others) if urls else None
-        if urls and self.found.articles is None:
+        urls = [*self._from_feeds] or await self._likely_articles()
+        shapes = {*map(shape_of, urls)}
+        others = [url for url in self._anchors if url not in urls and shape_of(url) not in shapes]
+        every = bool(self._from_feeds)
+        self.found.articles = pattern_of(urls, others, every=every) if urls else None
+        if self.found.articles is None and urls and not every:
             self.found.articles = pattern_of(urls)
             self.found.doubts.append("articles: no pattern tells the addresses of articles from others; look at it")
         if self.found.articles is None:
@@ -195,14 +200,27 @@ class _Explorer:
             if not answer.fault:
                 self._open(answer)
 
-    def _likely_articles(self) -> list[str]:
-        """Without a feed: the largest group of links of one shape whose words are as long as headlines."""
+    async def _likely_articles(self) -> list[str]:
+        """Without a feed: the largest group of links of one shape that have headlines and lead to texts."""
         groups: dict[str, list[str]] = defaultdict(list)
         for url, text in self._anchors.items():
             if may_be_article(url) and _is_headline(text):
                 groups[shape_of(url)].append(url)
-        best = max(groups.items(), key=lambda group: min(len(group[1]), 12) * (0.3 + promising(group[0])), default=None)
-        return best[1] if best and len(best[1]) >= 2 else []
+        ranked = sorted(groups.items(), key=lambda one: -min(len(one[1]), 12) * (0.3 + promising(one[0])))
+        for _, urls in ranked[:_MOST_GROUPS]:
+            if len(urls) >= 2 and all([await self._sample(Listed(url)) for url in urls[:2]]):
+                return urls
+        return []
+
+    async def _sample(self, link: Listed) -> Sample | None:
+        """The article that a link leads to; None when it leads to none."""
+        answer = await self._fetch(link.url)
+        if answer.fault:
+            return None
+        opened = open_with_blocks(answer.body, url=answer.final_url, content_type=answer.content_type)
+        sample = Sample(answer.final_url, answer.body, answer.content_type, datetime.now(UTC), link, opened)
+        reading = sample.read()
+        return sample if reading is not None and len(reading.article.text or "") >= _LEAST_TEXT else None
 
     async def _follow_paging(self) -> None:
         """See whether each listing's next page holds other articles; else it leads nowhere."""
@@ -220,7 +238,8 @@ class _Explorer:
 
     async def _find_sitemaps(self) -> None:
         """The sitemaps that robots.txt names, or the one at the usual place, if they hold articles."""
-        assert self.found.articles is not None
+        if self.found.articles is None:
+            return
         robots = await self._fetch(urljoin(self.found.home, "/robots.txt"))
         text = "" if robots.fault else robots.body[:100_000].decode("utf-8", "replace")
         named = re.findall(r"(?im)^\s*sitemap\s*:\s*(https?://\S+)", text)[:3]
@@ -253,13 +272,7 @@ class _Explorer:
         for link in waiting:
             if len(self.found.samples) == SAMPLES:
                 break
-            answer = await self._fetch(link.url)
-            if answer.fault:
-                continue
-            opened = open_with_blocks(answer.body, url=answer.final_url, content_type=answer.content_type)
-            sample = Sample(answer.final_url, answer.body, answer.content_type, datetime.now(UTC), link, opened)
-            reading = sample.read()
-            if reading is not None and len(reading.article.text or "") >= _LEAST_TEXT:
+            if (sample := await self._sample(link)) is not None:
                 self.found.samples.append(sample)
         if len(self.found.samples) < 2:
             raise UnexplorableError(f"{self.found.url}: fewer than two articles with a text were found")
