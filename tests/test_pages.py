@@ -15,7 +15,7 @@ from pipelines.archive import Archive
 from pipelines.archive.articles import miss
 from pipelines.archive.tables import articles, links
 from pipelines.archive.tables import related as edges
-from pipelines.publish.pages.search import SearchIndex, words
+from pipelines.publish.pages.search import SearchIndex, fold, words
 from pipelines.publish.pages.times import seen, stated
 from pipelines.publish.pages.versions import difference
 from tests.published import COTTON, NOW, SILK, at, fill, publish_into, put
@@ -298,6 +298,7 @@ def test_words_are_read_alike_whatever_their_width_case_accents_and_plural() -> 
     assert list(words("真丝绸2024")) == ["真丝", "丝绸", "2024"]
     assert set(words("丝绸", single=True)) == {"丝绸", "丝", "绸"}
     assert list(words("_a-b_ glass")) == ["a", "b", "glass"]
+    assert fold("Ｔｉếng 가공 ガス") == "tieng 가공 ガス"
 
 
 # Times and differences

@@ -40,7 +40,8 @@ Row = list[Any]
 
 def fold(text: str) -> str:
     """Text as it is compared: one width, one case, no accents."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()))
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()))
+    return unicodedata.normalize("NFC", bare)
 
 
 def words(text: str, *, single: bool = False) -> Iterator[str]:
@@ -50,7 +51,7 @@ def words(text: str, *, single: bool = False) -> Iterator[str]:
         text: any.
         single: give single characters too, so that one character can be searched for.
     """
-    for run in _RUN.findall(unicodedata.normalize("NFC", fold(text))):
+    for run in _RUN.findall(fold(text)):
         if re.match(rf"[{CJK}]", run):
             yield from (run[n : n + 2] for n in range(len(run) - 1))
             if single or len(run) == 1:
