@@ -60,6 +60,12 @@ def content_type(response: Response) -> str | None:
     return value.decode("latin-1") if isinstance(value, bytes) else None
 
 
+def asks_not_to_index(response: Response) -> bool:
+    """Whether the header X-Robots-Tag asks every robot not to index the page."""
+    said = _headers(response).get("x-robots-tag", "").lower()
+    return any(part.strip() in ("noindex", "none") for part in said.split(","))
+
+
 def opened(response: Response, charset: str | None) -> Opened:
     """An article page, decoded and parsed; `charset` is the encoding that the site file pins."""
     return open_with_blocks(response.body, url=response.url, content_type=content_type(response), encoding=charset)

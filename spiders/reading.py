@@ -36,6 +36,7 @@ class Fetched:
         at: when it was fetched.
         steps: how many related-reading links led to it.
         number: of the page, for an article over several; from 1.
+        noindex: whether its HTTP headers ask robots not to index it.
     """
 
     visit: Visit
@@ -44,6 +45,7 @@ class Fetched:
     at: datetime
     steps: int = 0
     number: int = 1
+    noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class SiteReading:
                 template=self._template,
             )
             visit.article = joined(visit.article, reading.article) if visit.article else reading.article
+            if page.noindex:
+                visit.article.rights.noindex = True
             if visit.signs is None:
                 visit.signs = signs_of(page.opened, reading.article)
             if reading.next_page and page.number < _MOST_PARTS:

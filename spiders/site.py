@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 from items.domain import registrable_domain
 from items.run import Cause, Entry, Outcome, Visit
 from items.site import Feed, Listing
-from spiders.answer import GONE, NO_LINK, NOT_MODIFIED, Fault, content_type, fault_of, opened
+from spiders.answer import GONE, NO_LINK, NOT_MODIFIED, Fault, asks_not_to_index, content_type, fault_of, opened
 from spiders.discover import (
     Listed,
     links_of_listing,
@@ -246,6 +246,7 @@ class SiteSpider(scrapy.Spider):
         else:
             visit = self._visit(site, response, "article", Outcome.KEPT)
             fetched = Fetched(visit, opened(response, site.charset), listed.date, _moment(response), steps)
+            fetched.noindex = asks_not_to_index(response)
         yield from self._answered(site, fetched)
 
     def read_further_page(self, response: Response, site: Site, begun: Begun) -> Iterator[Request | Visit]:

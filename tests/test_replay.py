@@ -20,6 +20,7 @@ def mill(tmp_path, newsloom):
             page = news_page(f"Mill {number} opens", STORY * 2, f"It is mill {number} of the town.")
             page = page.replace("<div", f"<h2 class='kicker'>News of day {number}</h2><div")
             web.html(f"/news/{number}", page)
+            web.pages[f"/news/{number}"][1]["X-Robots-Tag"] = "noindex, nofollow" if number == 3 else "noarchive"
         web.html("/", listing_page(*(f"/news/{number}" for number in range(5))))
         (tmp_path / "sites").mkdir()
         (tmp_path / "newsloom.toml").write_text('[crawl]\nonly = ["mill"]\n')
@@ -40,6 +41,11 @@ def test_a_mended_rule_is_shown_field_by_field_and_kept_when_wanted(mill, newslo
     assert titles(newsloom) == {f"Mill {number} opens" for number in range(5)}
     again = newsloom("replay")
     assert again.stdout.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0"]
+
+
+def test_a_header_that_asks_not_to_be_indexed_is_kept_with_the_rights_of_the_article(mill, newsloom) -> None:
+    read = [json.loads(line) for line in newsloom("replay", "--json").stdout.splitlines()]
+    assert {article["url"][-1] for article in read if article["rights"]["noindex"]} == {"3"}
 
 
 def test_a_day_that_is_none_and_captures_that_are_gone_are_one_clear_line(mill, newsloom) -> None:
