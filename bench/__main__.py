@@ -1,6 +1,6 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import crawl, pages, parsing, release, serve
+from bench import crawl, pages, parsing, release, serve, stories
 
 if __name__ == "__main__":
     parsing.main()
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     release.main()
     serve.main()
     pages.main()
+    stories.main()

@@ -27,6 +27,8 @@ _INDEX_PAGE: Final = re.compile(
 _SLASHES: Final = re.compile(r"(?<!:)/{2,}")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _ROUTE: Final = ("/", "!/", "!")
+_TWIN_HOST: Final = re.compile(r"^(?:www|m|wap|mobile|amp|3g)\.(?=[^.]+\.)")
+_TWIN_PATH: Final = re.compile(r"/(?:amp|print)/?$", re.IGNORECASE)
 _MAX_URL: Final = 4000
 
 
@@ -70,3 +72,22 @@ def normalise_url(url: str) -> str:
         return canonicalize_url(urlunsplit((scheme, netloc, path, query, route)), keep_fragments=bool(route))
     except ValueError:
         return url
+
+
+def twins(url: str) -> set[str]:
+    """The addresses under which a site may show the same page: http and https, www and mobile hosts, AMP, print views.
+
+    That one of them is known is a reason to look closer, and no proof.
+    """
+    parts = split_url(normalise_url(url))
+    if not parts.hostname:
+        return set()
+    port = parts.netloc.partition(":")[2]
+    host = _TWIN_HOST.sub("", parts.hostname)
+    path = _TWIN_PATH.sub("", parts.path) or "/"
+    hosts = [
+        f"{prefix}{host}" + (f":{port}" if port else "") for prefix in ("", "www.", "m.", "wap.", "mobile.", "amp.")
+    ]
+    paths = {path, parts.path, path.rstrip("/") + "/amp", path.rstrip("/") + "/print"}
+    schemes = ("https", "http")
+    return {urlunsplit((scheme, one, way, parts.query, "")) for scheme in schemes for one in hosts for way in paths}

@@ -290,3 +290,19 @@ def test_a_house_style_fills_no_look_up(archive, article) -> None:
             )
         fullest = select(func.count().label("n")).select_from(sketches).group_by(sketches.c.key).subquery()
         assert connection.execute(select(func.max(fullest.c.n))).scalar() <= 30
+
+
+def test_a_mobile_twin_of_an_address_is_the_same_article(archive, article) -> None:
+    with archive.writing() as connection:
+        first = keep(connection, article(1, url="https://www.loom.example/news/1.html"))
+        twin = keep(connection, article(1, url="https://m.loom.example/news/1.html"))
+        other = keep(connection, article(2, url="http://www.loom.example/news/1.html", title="Another thing"))
+    assert (twin.outcome, twin.article) == (Outcome.UNCHANGED, first.article)
+    assert other.article != first.article
+
+
+def test_a_counter_that_went_on_is_no_new_version(archive, article) -> None:
+    with archive.writing() as connection:
+        keep(connection, article(text=OPENED + "\n阅读：1024次\nViews: 12"))
+        again = keep(connection, article(text=OPENED + "\n阅读：2048次\nViews: 13"))
+    assert again.outcome is Outcome.UNCHANGED

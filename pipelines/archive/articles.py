@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 
 from items.article import Article, Published, Record, Tombstone
 from items.run import Outcome
+from items.url import twins
 from pipelines.archive.archive import timestamp
 from pipelines.archive.clock import tick
 from pipelines.archive.facts import append_fact
@@ -22,7 +23,7 @@ from pipelines.dedupe import body_key, text_hash
 from pipelines.stories import index
 from pipelines.stories.credit import credited_site
 from pipelines.stories.decide import decide, erase_sketch
-from pipelines.stories.story import begin, choose_original, link, place, story_of, unite
+from pipelines.stories.story import begin, choose_original, link, place, relate, story_of, unite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,6 +116,9 @@ def keep(
         if row is not None and _is_another(connection, row, article):
             # a template that gives every page the same canonical address
             article, row = article.model_copy(update={"canonical_url": None}), None
+    if row is None:
+        twin = _find(connection, twins(article.url) | twins(article.canonical_url or article.url))
+        row = twin if twin is not None and not _is_another(connection, twin, article) else None
     urls.add(article.canonical_url or article.url)
     if row is None:
         kept = _keep_new(connection, article, moment, names)
@@ -147,14 +151,15 @@ def keep(
     )
     if not row.removed:
         erase_sketch(connection, row.seq)
-    decision = decide(connection, record, body_key(record))
+    decision = decide(connection, record, body_key(record), credited_site(record.source, names))
     seq = append_fact(connection, record)
     columns = seen | columns_of(record, seq, names)
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
     if original:
         connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
     index.write(connection, seq, decision.keys)
-    link(connection, row.id, decision.matches)
+    link(connection, row.id, decision)
+    relate(connection, record)
     place(connection, row.id, decision, moment)
     touch(connection, row.story)
     return Kept(Outcome.VERSION, row.id)
@@ -254,7 +259,7 @@ def _keep_new(connection: Connection, article: Article, now: datetime, names: Ma
         first_seen=article.first_seen or now,
         last_seen=article.last_seen or now,
     )
-    decision = decide(connection, record, body_key(record))
+    decision = decide(connection, record, body_key(record), credited_site(record.source, names))
     found = decision.stories
     if found:
         record.story, record.original = unite(connection, found, now, "an article that is a copy of both"), False
@@ -274,7 +279,8 @@ def _keep_new(connection: Connection, article: Article, now: datetime, names: Ma
         begin(connection, own, identity, str(columns["published"]))
     connection.execute(insert(articles).values(columns))
     index.write(connection, seq, decision.keys)
-    link(connection, identity, decision.matches)
+    link(connection, identity, decision)
+    relate(connection, record)
     if found:
         choose_original(connection, record.story, now)
     touch(connection, record.story)

@@ -16,6 +16,7 @@ from pipelines.stories import index
 from pipelines.stories.compare import Text, compare
 from pipelines.stories.judge import certainty
 from pipelines.stories.sketch import sketch
+from pipelines.stories.translation import CERTAIN, Facts, agreement, facts_of
 from pipelines.stories.words import in_words
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ POSSIBLE = 0.2
 _SAME = 0.97
 """Share of both texts in order from which a copy needs no sketch of its own: whatever finds it finds the other."""
 
-_MOST_POSSIBLE = 3
+_MOST_POSSIBLE, _MOST_TRANSLATIONS = 3, 2
 
 _LONG = 40_000
 """Bytes of a record from which its text is not kept at hand."""
 
 _LINES = (
-    select(articles.c.id, articles.c.story, records.c.line)
+    select(articles.c.id, articles.c.story, articles.c.credits, records.c.line)
     .join_from(records, articles, articles.c.seq == records.c.seq)
     .where(records.c.seq.in_(bindparam("seqs", expanding=True)))
 )
@@ -82,10 +83,12 @@ class Decision:
 
     Attributes:
         matches: all that are sure and the likeliest that are possible, the surest first.
-        keys: of its sketch, by which it is to be found from now on; none for what another is found in the place of.
+        translations: what tells the same in another language, the surest first.
+        keys: by which it is to be found from now on; none for what another is found in the place of.
     """
 
     matches: list[Match]
+    translations: list[Match]
     keys: list[int]
 
     @property
@@ -94,19 +97,20 @@ class Decision:
         return list(dict.fromkeys(match.story for match in self.matches if match.sure))
 
 
-def decide(connection: Connection, record: Record, key: str | None) -> Decision:
+def decide(connection: Connection, record: Record, key: str | None, credit: str | None = None) -> Decision:
     """What a record matches among the articles that are there.
 
     Args:
         connection: a writing transaction.
         record: as it is to be kept.
         key: equal in exact copies of its text; see `pipelines.dedupe.body_key`.
+        credit: the site that it credits, if that is known.
     """
     twins = connection.execute(_TWINS, {"key": key, "article": record.id}).all() if key is not None else []
     if twins:
         (story, _), *_ = Counter(row.story for row in twins).most_common(1)
         twin = next(row.id for row in twins if row.story == story)
-        return Decision([Match(twin, story, 1.0, "the same text, letter for letter")], [])
+        return Decision([Match(twin, story, 1.0, "the same text, letter for letter")], [], [])
     text = text_of_record(record)
     found = index.look(connection, sketch(text.letters))
     needless, matches = False, []
@@ -121,13 +125,29 @@ def decide(connection: Connection, record: Record, key: str | None) -> Decision:
     matches.sort(key=lambda m: (-m.certainty, m.article))
     sure = [m for m in matches if m.sure]
     possible = [m for m in matches if not m.sure][:_MOST_POSSIBLE]
-    return Decision(sure + possible, [] if needless else found.room)
+    facts = facts_of(record.title, record.text or "", text.day, credit)
+    translations, room = _translations(connection, record.id, facts)
+    return Decision(sure + possible, translations, [] if needless else found.room + room)
+
+
+def _translations(connection: Connection, article: UUID, facts: Facts) -> tuple[list[Match], list[int]]:
+    """What tells the same in another language, and the keys of the facts that have room."""
+    found = index.look(connection, facts.keys)
+    matches = []
+    for row in connection.execute(_LINES, {"seqs": found.candidates}) if found.candidates else ():
+        if row.id != article:
+            said = orjson.loads(row.line)
+            certain, seen = agreement(facts, facts_of(said["title"], said["text"] or "", _day_of(said), row.credits))
+            if certain >= CERTAIN:
+                matches.append(Match(row.id, row.story, certain, seen))
+    return sorted(matches, key=lambda m: (-m.certainty, m.article))[:_MOST_TRANSLATIONS], found.room
 
 
 def write_sketch(connection: Connection, record: Record, seq: int) -> None:
     """Let a record be found by those that come after it, without a decision."""
-    found = index.look(connection, sketch(text_of_record(record).letters))
-    index.write(connection, seq, found.room)
+    text = text_of_record(record)
+    for keys in (sketch(text.letters), facts_of(record.title, record.text or "", text.day).keys):
+        index.write(connection, seq, index.look(connection, keys).room)
 
 
 def erase_sketch(connection: Connection, seq: int) -> None:
@@ -135,7 +155,8 @@ def erase_sketch(connection: Connection, seq: int) -> None:
     line = connection.execute(select(records.c.line).where(records.c.seq == seq)).scalar_one()
     said = orjson.loads(line)
     if said["type"] == "article":
-        index.erase(connection, seq, sketch(_text(said).letters))
+        facts = facts_of(said["title"], said["text"] or "", None)
+        index.erase(connection, seq, sketch(_text(said).letters) + facts.keys)
 
 
 def measure(one: bytes, other: bytes) -> tuple[float, str]:
@@ -161,7 +182,11 @@ def _recent(line: bytes) -> Text:
 
 
 def _text(said: Mapping[str, Any]) -> Text:
-    return Text(said["title"], said["text"] or "", _day(said["published"] and said["published"]["at"]))
+    return Text(said["title"], said["text"] or "", _day_of(said))
+
+
+def _day_of(said: Mapping[str, Any]) -> date | None:
+    return _day(said["published"] and said["published"]["at"])
 
 
 def _day(at: str | None) -> date | None:

@@ -8,20 +8,22 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import delete, insert, select, update
 
 from items.article import Merge
+from items.url import normalise_url
 from pipelines.archive.archive import timestamp
 from pipelines.archive.facts import append_fact
-from pipelines.archive.tables import articles, links, stories
+from pipelines.archive.tables import articles, links, related, stories
 from pipelines.archive.untold import touch
 from pipelines.stories import rulings
 from pipelines.stories.original import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from pipelines.stories.decide import Decision, Match
+    from items.article import Record
+    from pipelines.stories.decide import Decision
 
 
 def story_of(article: UUID) -> UUID:
@@ -35,21 +37,31 @@ def begin(connection: Connection, story: UUID, article: UUID, published: str) ->
     connection.execute(insert(stories).values(row))
 
 
-def link(connection: Connection, article: UUID, matches: Iterable[Match]) -> None:
+def link(connection: Connection, article: UUID, decision: Decision) -> None:
     """Remember what an article was found to match, in the place of what was remembered before."""
-    connection.execute(delete(links).where(links.c.article == article, links.c.kind != "translation"))
+    connection.execute(delete(links).where(links.c.article == article))
+    kinds = [("copy" if match.sure else "possible", match) for match in decision.matches]
+    kinds += [("translation", match) for match in decision.translations]
     rows = [
         {
             "article": article,
             "other": match.article,
-            "kind": "copy" if match.sure else "possible",
+            "kind": kind,
             "certainty": round(match.certainty, 4),
             "reason": match.reason,
         }
-        for match in matches
+        for kind, match in kinds
     ]
     if rows:
         connection.execute(insert(links), rows)
+
+
+def relate(connection: Connection, record: Record) -> None:
+    """Remember the related reading of an article as edges; they never make a story."""
+    connection.execute(delete(related).where(related.c.article == record.id))
+    urls = {normalise_url(link.url) for link in record.related if link.url}
+    if urls:
+        connection.execute(insert(related), [{"article": record.id, "url": url} for url in sorted(urls)])
 
 
 def unite(connection: Connection, found: Sequence[UUID], now: datetime, reason: str) -> UUID:

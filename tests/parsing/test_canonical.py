@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from items.url import normalise_url
+from items.url import normalise_url, twins
 from spiders.parsing.canonical import canonical_url
 from spiders.parsing.page import open_page
 
@@ -87,3 +87,25 @@ def test_without_a_canonical_link_the_shared_address_counts() -> None:
 
 def test_a_page_of_unknown_address_has_none() -> None:
     assert canonical_url(open_page(b"<p>x</p>"), None) is None
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "http://example.org/news/1.html",
+        "https://m.example.org/news/1.html",
+        "https://amp.example.org/news/1.html?utm_source=x",
+        "https://www.example.org/news/1.html/amp",
+        "https://www.example.org/news/1.html/print/",
+    ],
+)
+def test_twins_name_each_other(twin: str) -> None:
+    plain = "https://www.example.org/news/1.html"
+    assert plain in twins(twin)
+    assert twins(plain) & twins(twin)
+
+
+def test_other_pages_and_other_hosts_are_no_twins() -> None:
+    assert not twins("https://example.org/news/1.html") & twins("https://example.org/news/2.html")
+    assert not twins("https://example.org/a?id=1") & twins("https://example.org/a?id=2")
+    assert not twins("https://m.org/a") & twins("https://www.other.org/a")
