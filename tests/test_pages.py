@@ -148,6 +148,29 @@ def test_a_folder_that_was_emptied_is_filled_again_with_the_same_bytes(filled, t
     }
 
 
+def test_postgresql_gives_the_pages_that_sqlite_gives(filled, postgres, tmp_path) -> None:
+    address = postgres.new_archive()
+    other = Archive(address)
+    (tmp_path / "other").mkdir()
+    fill(other)
+    assert publish_into(tmp_path / "other", other).trouble == []
+    with filled.writing() as here, other.writing() as there:
+        for connection in (here, there):
+            put(connection, "http://www.cotton.example/news/hemp.html", "Hemp returns", "Hemp is back.\nMills wait.")
+    publish_into(tmp_path, filled)
+    publish_into(tmp_path / "other", other)
+    other.close()
+    postgres.drop(address)
+    pages = [
+        {path: content for path, (content, _) in snapshot(folder / "public").items() if path.endswith(".html")}
+        for folder in (tmp_path, tmp_path / "other")
+    ]
+    sizes = "archive/index.html"  # of files that hold the moments at which they were written
+    assert pages[0].pop(sizes)
+    assert pages[1].pop(sizes)
+    assert pages[0] == pages[1]
+
+
 def test_related_reading_leads_into_the_archive_once_it_is_there(archive, tmp_path) -> None:
     later = "http://www.cotton.example/news/later.html"
     with archive.writing() as connection:
