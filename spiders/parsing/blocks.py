@@ -145,44 +145,45 @@ class _Walk:
     def run(self) -> list[Block]:  # noqa: C901, PLR0912, PLR0915  # a call for each element would cost as much again
         """Take the elements in page order; the parent of each tells which of those before it have ended."""
         pieces, holders, boxes, kind_of = self.pieces, self.holders, self.boxes, _KINDS.get
-        around: list[HtmlElement] = []
-        kinds: list[int] = []
-        inner: HtmlElement | None = None
+        around: list[tuple[HtmlElement | None, int]] = []
+        latest: HtmlElement | None = None
+        kind = _INLINE
         unseen: HtmlElement | None = None
         lines = False
         for element in (*self.page.elements, None):
             parent = None if element is None else element.getparent()
-            while inner is not parent:
-                ended, kind = around.pop(), kinds.pop()
-                inner = around[-1] if around else None
-                if unseen is not None:
-                    if ended is not unseen:
-                        continue
-                    unseen = None
-                elif kind is _BOX:
-                    if pieces:
-                        self.flush()
-                    holders.pop()
-                    box = boxes.pop()
-                    if box is not None:
-                        box.end = len(self.blocks)
-                elif kind is _LINK and self.anchor is ended:
-                    if pieces:
-                        self._end_link()
-                    self.anchor = None
-                text = ended.tail
-                if text and (pieces or not text.isspace()):
-                    if lines and holders[-1].tag == "pre":
-                        self._take_lines(text)
-                    else:
-                        pieces.append(text)
+            if parent is latest:
+                around.append((latest, kind))
+            else:
+                while latest is not None:
+                    if unseen is None or latest is unseen:
+                        if unseen is not None:
+                            unseen = None
+                        elif kind is _BOX:
+                            if pieces:
+                                self.flush()
+                            holders.pop()
+                            box = boxes.pop()
+                            if box is not None:
+                                box.end = len(self.blocks)
+                        elif kind is _LINK and self.anchor is latest:
+                            if pieces:
+                                self._end_link()
+                            self.anchor = None
+                        text = latest.tail
+                        if text and (pieces or not text.isspace()):
+                            if lines and holders[-1].tag == "pre":
+                                self._take_lines(text)
+                            else:
+                                pieces.append(text)
+                    if around[-1][0] is parent:
+                        break
+                    latest, kind = around.pop()
             if element is None:
                 break
             tag = element.tag
             kind = kind_of(tag, _INLINE)
-            around.append(element)
-            kinds.append(kind)
-            inner = element
+            latest = element
             if unseen is not None:
                 continue
             if kind is _UNSEEN or (kind is _BUTTON and _is_closed(element)):

@@ -29,7 +29,7 @@ LEAST, MOST = 0.2, 0.5
 """Bounds of the probability from which a block is kept."""
 LEADERS = 5
 """How many boxes are judged to the end."""
-DECIDED = 3.0
+DECIDED = 2.0
 """Sum (log odds) from which a line is judged no further."""
 UNSURE = 0.75
 """Expected F1 of the choice below which it is doubted."""
