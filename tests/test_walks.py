@@ -9,7 +9,6 @@ from email.utils import format_datetime
 import pytest
 
 from pipelines.archive import Archive
-from pipelines.archive.ways import open_gaps
 from tests.conftest import NEWSLOOM
 from tests.loopback import Loopback, listing_page, news_page
 
@@ -281,17 +280,3 @@ def test_related_links_are_followed_as_far_as_the_site_file_allows(mill, crawl, 
     mill.html("/list", listing_page("/news/1"))
     assert crawl()["outcomes"] == {"kept": 3}
     assert "/news/4" not in mill.asked
-
-
-def test_gaps_are_kept_by_number_until_closed(archive) -> None:
-    from items.way import Gap, Way
-    from pipelines.archive.ways import keep_way, read_way
-
-    gap = Gap(site="mill", way="http://m/", opened=datetime.now(UTC), resume="http://m/2", number=2, reason="stopped")
-    with archive.writing() as connection:
-        keep_way(connection, Way(site="mill", url="http://m/", gaps=[gap]), newest="http://m/news/1")
-        way = read_way(connection, "mill", "http://m/")
-        assert (len(way.gaps), way.newest, way.is_settled) == (1, "http://m/news/1", True)
-        way.gaps.clear()
-        keep_way(connection, way, newest=None)
-        assert open_gaps(connection) == []
