@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, config: Config) -> int:
-    """Look, propose, ask, write; 2 when something is unsure or nothing was written."""
+    """Look, propose, ask, write; 2 when a field is unsure or nothing was written."""
     sites, _ = all_sites(config)
     if options.id in sites:
         raise NewsloomError(
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
         say(f"wrote {file} and {fixtures} fixtures; `newsloom crawl {proposal.site.id}` crawls it")
     for line in proposal.unsure:
         complain(f"unsure: {line}")
-    return 2 if proposal.unsure else 0
+    return proposal.exit_status
 
 
 def agrees(question: str) -> bool:

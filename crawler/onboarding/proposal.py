@@ -52,6 +52,11 @@ class Proposal:
         ]
         return [*fields, *self.doubts]
 
+    @property
+    def exit_status(self) -> int:
+        """2 when a field is read wrong, or may be, on more than a third of the samples."""
+        return 2 if any(sure.word == "unsure" for sure in self.learned.sure.values()) else 0
+
     def write(self, folder: Path) -> tuple[Path, int]:
         """Write the site file, its fixtures and its baseline. Returns the file, and the number of fixtures."""
         folder.mkdir(parents=True, exist_ok=True)

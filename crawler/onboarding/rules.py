@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, config: Config) -> int:
-    """Learn, show the difference, ask, write; 2 when something is unsure or nothing was written."""
+    """Learn, show the difference, ask, write; 2 when a field is unsure or a difference was not written."""
     (site,), _ = sites_to_crawl(config, [options.site])
     archive = Archive(config.database_url)
     with archive.reading() as connection:
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
         say("\n".join(["", *(difference or ["the rules stay as they are"])]))
     folder = config.home / config.sites
     if not difference or not (options.yes or agrees(f"write {folder / site.id}.toml?")):
-        return 2 if difference or proposal.unsure else 0
+        return 2 if difference else proposal.exit_status
     file, fixtures = proposal.write(folder)
     if options.json:
         say_json(as_json(proposal) | {"file": str(file), "fixtures": fixtures, "difference": difference})
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
         say(f"wrote {file} and {fixtures} fixtures")
     for line in proposal.unsure:
         complain(f"unsure: {line}")
-    return 2 if proposal.unsure else 0
+    return proposal.exit_status
 
 
 def relaid(site: Site, fields: Mapping[str, FieldRule]) -> Site:
