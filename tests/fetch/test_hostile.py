@@ -115,12 +115,14 @@ def test_each_hostile_answer_has_its_end_and_the_other_sites_are_crawled(web, cr
             web.html(path, XML_BOMB.format(root), content_type="application/xml")
         ways = f'[[feeds]]\nurl = "{web.home}feed"\n[[sitemaps]]\nurl = "{web.home}map"\n'
         honest.html("/", listing_page("/news/1"))
-        honest.html("/news/1", news_page("A mill opens", *STORY, "It is an honest mill."))
+        honest.html(
+            "/news/1", news_page("Wool prices rise", "Wool prices rose at the auction in Sydney by a tenth. " * 3)
+        )
         rules = b"User-agent: *\nDisallow: /news/private\n" + b"# and so on\n" * 10_000
         on_and_on = raw(head("Content-Length: 100000000"), rules, forever=b"# and so on, and on\n" * 5000)
         talker.pages["/robots.txt"] = on_and_on
         talker.html("/", listing_page("/news/1", "/news/private"))
-        talker.html("/news/1", news_page("A mill opens", *STORY))
+        talker.html("/news/1", news_page("Fair ends", "The fair for hosiery in Datang closed with more visitors. " * 3))
         ended = crawl(
             config='retries = 0\ntimeout = 3\nallow_hosts = ["talker.example"]\n',
             names={
