@@ -1,6 +1,6 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import crawl, pages, parsing, release, serve, stories
+from bench import crawl, feeds, pages, parsing, release, serve, stories
 
 if __name__ == "__main__":
     parsing.main()
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     serve.main()
     pages.main()
     stories.main()
+    feeds.main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.stories.fold import fold, letters
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_COPY = 60
 """Letters below which equal texts may be chance: "No news today." is nobody's reprint."""
+
+_MUCH_SHORTER = 2
 
 _LONGEST_PASSING = 60
 _PASSING = re.compile(
@@ -46,6 +49,28 @@ def body_key(article: Article) -> str | None:
     if len(said) < _SHORTEST_COPY:
         return None
     return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def is_other_page(title: str, text: str | None, article: Article) -> bool:
+    """Whether what now stands at an article's address is no later state of it, but a notice that has taken its place.
+
+    So it is when neither words of the title nor a line of the text are left, and what is there instead is much shorter.
+
+    Args:
+        title: of the article, as it was.
+        text: likewise.
+        article: what was read at its address now.
+    """
+    before, after = text or "", article.text or ""
+    if len(after) * _MUCH_SHORTER > len(before) or set(before.splitlines()) & set(after.splitlines()):
+        return False
+    return not _pairs(title) & _pairs(article.title)
+
+
+def _pairs(text: str) -> set[str]:
+    """Words, and pairs of neighbouring signs of scripts without spaces."""
+    words = re.findall(r"\w+", fold(text))
+    return {part for word in words for part in ([word] if word.isascii() else map("".join, pairwise(word)))}
 
 
 def _passes(line: str) -> bool:

@@ -19,7 +19,7 @@ from pipelines.archive.facts import append_fact
 from pipelines.archive.tables import addresses as known_by
 from pipelines.archive.tables import articles, records, stories
 from pipelines.archive.untold import touch
-from pipelines.dedupe import body_key, text_hash
+from pipelines.dedupe import body_key, is_other_page, text_hash
 from pipelines.stories import index
 from pipelines.stories.credit import credited_site
 from pipelines.stories.decide import decide, erase_sketch
@@ -43,6 +43,7 @@ _WITHDRAWN = frozenset({"legal", "privacy"})
 """Reasons of a tombstone after which an article is never kept again."""
 
 _TAKEN_BACK = "it was taken back for legal or privacy reasons"
+_REPLACED = "a notice stands in the place of the article; what was kept stays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ def keep(
         if kept.outcome is not Outcome.REJECTED:
             learn_addresses(connection, kept.article, urls)
         return kept
-    if row.removed and _is_withdrawn(connection, row.seq):
-        return Kept(Outcome.REJECTED, row.id, _TAKEN_BACK)
+    if reason := _refusal(connection, row, article):
+        return Kept(Outcome.REJECTED, row.id, reason)
     learn_addresses(connection, row.id, urls)
     seen = {
         "last_seen": timestamp(moment),
@@ -242,6 +243,16 @@ def _is_another(connection: Connection, row: Row[Any], article: Article) -> bool
     last = select(records.c.line).where(records.c.subject == row.id, records.c.type == "article")
     line = connection.execute(last.order_by(records.c.seq.desc()).limit(1)).scalar_one()
     return bool(orjson.loads(line)["title"] != article.title)
+
+
+def _refusal(connection: Connection, row: Row[Any], article: Article) -> str | None:
+    """Why what was read is no later state of an article that is there; None when it is one."""
+    if row.removed:
+        return _TAKEN_BACK if _is_withdrawn(connection, row.seq) else None
+    if row.text_hash == text_hash(article):
+        return None
+    former = orjson.loads(connection.execute(select(records.c.line).where(records.c.seq == row.seq)).scalar_one())
+    return _REPLACED if is_other_page(former["title"], former["text"], article) else None
 
 
 def _keep_new(connection: Connection, article: Article, now: datetime, names: Mapping[str, str]) -> Kept:

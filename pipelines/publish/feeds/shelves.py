@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from items.article import canonical_json
 from items.topics import Terms, fold, vocabulary
+from pipelines.publish.feeds.words import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,6 @@ _FORM = 1
 """Raised when the rules below change: every story is then looked at again."""
 
 _SITE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONGEST_SLUG = 60
 
@@ -107,8 +107,8 @@ class Shelves:
         paths: dict[str, str | None] = {"all": None}
         countries = sorted({self.countries[site] for site in told.sites if site in self.countries})
         paths |= {f"site/{slug(site)}": site for site in told.sites}
-        if told.language and _LANGUAGE.fullmatch(told.language):
-            paths[f"language/{told.language}"] = told.language
+        if language := language_tag(told.language):
+            paths[f"language/{language}"] = language
         paths |= {f"topic/{topic}": topic for topic in told.topics}
         paths |= {f"country/{country.lower()}": country for country in countries}
         for name in told.sources:

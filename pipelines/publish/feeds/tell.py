@@ -99,6 +99,8 @@ class _Teller:
         self._feeds: dict[str, int] = {}
         self._touched: dict[int, int] = {}
         """Feeds whose entries changed, each with the newest telling that changed them."""
+        self._entries: list[dict[str, object]] = []
+        """Entries that are new, to be written together."""
 
     def tell(self, ids: Sequence[UUID], page: int) -> None:
         members = self._members(ids)
@@ -106,6 +108,8 @@ class _Teller:
         held = self._held(ids)
         for story in ids:
             self._tell(story, members.get(story, []), former.get(story), held.get(story, {}))
+        if self._entries:
+            self._connection.execute(insert(feed_entries), self._entries)
         self._take_back(ids)
         if self._touched:
             newest = max(self._touched.values())
@@ -151,7 +155,6 @@ class _Teller:
         )
         found: dict[UUID, dict[str, Row[Any]]] = {}
         for row in rows:
-            self._feeds[row.path] = row.feed
             found.setdefault(row.story, {})[row.path] = row
         return found
 
@@ -170,6 +173,8 @@ class _Teller:
         if same and paths.keys() == held.keys():
             return
         number = self._append(telling)
+        if former is not None and not former.parts:  # it comes back
+            self._connection.execute(delete(feed_removals).where(feed_removals.c.story == story))
         for path in sorted(paths.keys() - held.keys()):
             self._put(path, paths[path], number, telling)
         for path in sorted(held.keys() - paths.keys()):
@@ -185,9 +190,7 @@ class _Teller:
     def _put(self, path: str, name: str | None, number: int, telling: Telling) -> None:
         feed = self._feed(path, name, number)
         entry = {"feed": feed, "story": telling.story, "telling": number, "published": telling.published}
-        self._connection.execute(insert(feed_entries).values(entry | {"pending": True}))
-        again = (feed_removals.c.feed == feed, feed_removals.c.story == telling.story)
-        self._connection.execute(delete(feed_removals).where(*again))
+        self._entries.append(entry | {"pending": True})
         self._touched[feed] = number
 
     def _retell(self, feed: int, number: int, telling: Telling) -> None:
@@ -218,13 +221,12 @@ class _Teller:
         return str(self._connection.execute(last).scalar() or self._connection.execute(newest).scalar_one())
 
     def _feed(self, path: str, name: str | None, number: int) -> int:
+        if not self._feeds:
+            self._feeds = {row.path: row.id for row in self._connection.execute(select(feeds.c.path, feeds.c.id))}
         if path not in self._feeds:
-            known = self._connection.execute(select(feeds.c.id).where(feeds.c.path == path)).scalar()
-            if known is None:
-                identity = uuid5(NAMESPACE_URL, f"{self._base_url}feeds/{path}")
-                row = insert(feeds).values(path=path, uuid=identity, name=name, told=number).returning(feeds.c.id)
-                known = self._connection.execute(row).scalar_one()
-            self._feeds[path] = known
+            identity = uuid5(NAMESPACE_URL, f"{self._base_url}feeds/{path}")
+            row = insert(feeds).values(path=path, uuid=identity, name=name, told=number).returning(feeds.c.id)
+            self._feeds[path] = self._connection.execute(row).scalar_one()
         return self._feeds[path]
 
 

@@ -20,6 +20,7 @@ no overrides of direction, which turn round what stands beside them."""
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>|</\w+>")
 _CLOSING = re.compile(r"</\w+>")
 _REFERENCE = re.compile(r"&(#?\w+)")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IN_URI = "%:/?#@!$&'()*+,;=~"
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -65,7 +66,7 @@ def looks_like_html(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def uri(url: str | None) -> str | None:
     """A web address in the letters of RFC 3986, its host in ASCII; None of what is no web address."""
-    url = web_url(url or "")
+    url = web_url(_BARE_PERCENT.sub("%25", url or ""))
     if url is None:
         return None
     try:

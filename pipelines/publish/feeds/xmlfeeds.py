@@ -77,7 +77,7 @@ def _head(document: Document, ending: str) -> FeedGenerator:
     if feed.language:
         generator.language(feed.language)
     generator.link(href=document.url(ending), rel="self", type=FORMATS[ending])
-    for other in FORMATS.keys() - {ending}:
+    for other in (other for other in FORMATS if other != ending):
         generator.link(href=document.url(other), rel="alternate", type=FORMATS[other])
     generator.link(
         href=f"{publication.base_url}{feed.page}", rel="alternate", type="text/html"
