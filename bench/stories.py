@@ -107,9 +107,9 @@ def among_many(path: Path, rows: list[str], count: int) -> tuple[float, float]:
     for start in range(0, count, BATCH):
         found = []
         for seq in range(start, start + BATCH):
-            keys = [dice.getrandbits(63) for _ in range(27)]
+            keys = [dice.getrandbits(63) for _ in range(21)]
             if seq % 10 == 9:
-                keys[:17] = dice.choice(recent)[:17]
+                keys[:13] = dice.choice(recent)[:13]
             recent = [*recent[-500:], keys]
             found += [{"key": key, "seq": seq} for key in keys]
         with archive.writing() as connection:

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from pipelines.stories.fold import is_ideographic
 
-SIZE = 22
+SIZE = 17
 """Numbers in a sketch: the smallest hashes of all runs of letters, most of which outlast cutting and inserting."""
 
 _RUN, _RUN_OF_IDEOGRAPHS = 12, 6

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CERTAIN = 0.75
 """The certainty from which a translation is linked."""
 
-_KEYS = 5
+_KEYS = 4
 """Facts by which an article is found by its translation."""
 
 _LEAST = 3
