@@ -76,9 +76,22 @@ def _told(event: dict[str, Any]) -> str:
         case "removed":
             return f"removed: {event['reason']}"
         case "story":
-            company = f" with {', '.join(event['with'])}" if event["with"] else ""
-            role = "the original of" if event["original"] else "a copy in"
-            return f"published as {role} story {event['story']}{company}"
+            return _told_of_story(event)
         case _:
             later = f"; to be looked at again at {event['next_check']}" if "next_check" in event else ""
             return f"last looked at{later}"
+
+
+def _told_of_story(event: dict[str, Any]) -> str:
+    role = f"the original of story {event['story']}" if event["original"] else f"a copy in story {event['story']}"
+    if not event["with"]:
+        lines = [f"published as {role}, by itself"]
+    else:
+        lines = [
+            f"published as {role}, with {', '.join(event['with'])}",
+            f"the original was chosen: {event['original_because']}",
+        ]
+    if event["joined_by"]:
+        lines.append(f"joined by what it has in common with {event['joined_by']}")
+    lines += [f"beside it, not in it ({link['kind']}): {link['url']}: {link['reason']}" for link in event["beside"]]
+    return "\n    ".join(lines)

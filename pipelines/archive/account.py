@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from items.article import Record
 from items.run import Outcome
-from pipelines.archive.tables import addresses, articles, ledger, records, runs, stories
+from pipelines.archive.tables import addresses, articles, ledger, records, runs
+from pipelines.stories.tell import tell
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,21 +75,16 @@ def _fact(recorded: str, kind: str, line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _story(connection: Connection, article: Any) -> list[dict[str, Any]]:
-    """In whose company it is published: alone, as the original of copies, or as a copy."""
-    story = connection.execute(select(stories).where(stories.c.id == article.story)).first()
-    if story is None:
-        return []
-    others = (
-        select(articles.c.canonical_url)
-        .where(articles.c.story == article.story, articles.c.id != article.id)
-        .order_by(articles.c.first_seen)
-    )
-    return [
-        {
-            "at": article.last_seen,
-            "what": "story",
-            "story": str(article.story),
-            "original": story.original == article.id,
-            "with": list(connection.execute(others).scalars()),
-        }
-    ]
+    """In whose company it is published and why: alone, as the original of copies, or as a copy."""
+    told = tell(connection, article.id)
+    event: dict[str, Any] = {
+        "at": article.last_seen,
+        "what": "story",
+        "story": str(told.story),
+        "original": told.original == article.id,
+        "original_because": told.reason,
+        "joined_by": next((one.joined for one in told.articles if one.article == article.id), None),
+        "with": [one.url for one in told.articles if one.article != article.id],
+        "beside": [{"kind": link.kind, "url": link.url, "reason": link.reason} for link in told.links],
+    }
+    return [event]
