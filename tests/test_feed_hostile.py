@@ -44,12 +44,13 @@ def hostile_article(number: int, seeded: random.Random) -> Article:
     def link() -> str:
         return seeded.choice([*LINKS, f"http://e.example/{words()}"])
 
+    own = " ".join(f"{seeded.getrandbits(40):x}" for _ in range(40))  # or articles of the same traps were copies
     return Article.model_validate(
         {
             "site": "loomsite",
-            "url": f"http://www.loom.example/{number}/{words()}",
+            "url": f"http://mill{number}.example/{words()}",
             "title": f"{number}{words()}",
-            "text": f"{words()}\n{words()}",
+            "text": f"{words()}\n{own}\n{words()}",
             "html": f"<p onclick='x()'>{words()}<a href='{link()}'>{words()}</a><img src='{link()}' alt='{words()}'>",
             "summary": words(),
             "source": {"name": f"x{words()}", "url": link(), "raw": words()},
