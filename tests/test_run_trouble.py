@@ -201,14 +201,18 @@ def test_a_site_that_empties_or_breaks_leaves_its_feed_as_it_was(web, crawl, tmp
         assert (feed.read_bytes(), feed.stat().st_mtime_ns) == before
 
 
-def test_quiet_prints_only_what_went_wrong(web, crawl) -> None:
+def test_quiet_prints_a_line_for_a_site_in_trouble_and_none_for_a_single_page(web, crawl) -> None:
     web.html("/", listing_page("/news/1"))
     web.html("/news/1", news_page("A mill opens", *STORY))
-    said = crawl("--quiet", mill=site_file("mill", web.home))
+    mill = site_file("mill", web.home)
+    said = crawl("--quiet", mill=mill)
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
     web.html("/", listing_page("/news/1", "/news/2"))
-    said = crawl("--quiet", mill=site_file("mill", web.home))
-    assert said.stdout.splitlines() == [f"mill: {web.home}news/2: HTTP 404: not there"]
+    said = crawl("--quiet", mill=mill)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    web.html("/", "", status=403)
+    said = crawl("--quiet", mill=mill)
+    assert said.stdout.splitlines() == [f"mill: blocked: listing: HTTP 403: {web.home}"]
 
 
 def test_a_full_archive_disk_stops_the_run_with_one_line_and_keeps_what_was_kept(web, crawl, tmp_path) -> None:

@@ -47,7 +47,8 @@ def notify(archive: Archive, config: NotifyConfig) -> list[str]:
 
 def line(found: SiteHealth) -> str:
     """A site's verdict in one line."""
-    reason = found.evidence[0].says if found.evidence else "all is read as ever"
+    first = next(iter(found.evidence), None)
+    reason = f"{first.what}: {first.says}" if first else "all is read as ever"
     more = len(found.evidence) - 1
     return f"{found.site}: {found.verdict}: {reason}" + (f" (and {more} more)" if more > 0 else "")
 

@@ -74,7 +74,7 @@ def test_a_lost_source_line_is_told_once_everywhere_and_its_return_too(news, new
     first = crawl(newsloom)
     assert first.returncode == 2
     (line,) = first.stdout.splitlines()
-    assert line.startswith("loomsite: broken: lost since http://127.0.0.1:")
+    assert line.startswith("loomsite: broken: source: lost since http://127.0.0.1:")
     assert crawl(newsloom).returncode == 2
     assert told(tmp_path) == [("loomsite", "broken")]
 
