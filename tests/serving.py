@@ -1,4 +1,4 @@
-"""`newsloom serve`, or nginx with our snippet, before a folder: started, waited for, and stopped."""
+"""`newsloom serve`, or nginx or Caddy with our snippet, before a folder: started, waited for, and stopped."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
+CADDY = shutil.which("caddy")
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
@@ -33,8 +34,10 @@ class Server:
     log: Path
 
     @property
-    def is_nginx(self) -> bool:
-        return "nginx" in str(self.process.args)
+    def program(self) -> str:
+        """`newsloom`, `nginx` or `caddy`."""
+        assert isinstance(self.process.args, list)
+        return Path(self.process.args[0]).name
 
     @property
     def address(self) -> str:
@@ -84,6 +87,28 @@ def nginx_serving(folder: Path) -> Iterator[Server]:
         try:
             wait_for(port)
             yield Server(process, "127.0.0.1", port, Path(home) / "access.log")
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@contextmanager
+def caddy_serving(folder: Path) -> Iterator[Server]:
+    """Caddy with deploy/Caddyfile as it is shipped, but for folder and port."""
+    assert CADDY is not None
+    with tempfile.TemporaryDirectory(dir="/tmp") as home:
+        port = free_port()
+        snippet = (ROOT / "deploy" / "Caddyfile").read_text().replace("/srv/newsloom/public", str(folder))
+        snippet = snippet.replace(":8080 {", f":{port} {{\n\tbind 127.0.0.1")
+        (Path(home) / "Caddyfile").write_text(snippet)
+        command = [CADDY, "run", "--config", f"{home}/Caddyfile"]
+        with (Path(home) / "log").open("w") as log:
+            process = subprocess.Popen(
+                command, env={"HOME": home, "CADDY_ADMIN": f"unix/{home}/admin"}, stderr=log, text=True
+            )
+        try:
+            wait_for(port)
+            yield Server(process, "127.0.0.1", port, Path(home) / "log")
         finally:
             process.terminate()
             process.wait(20)

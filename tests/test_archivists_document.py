@@ -1,14 +1,23 @@
 """What docs/archivists.md tells archivists to type without newsloom works as it stands there."""
 
+from __future__ import annotations
+
 import re
 import shutil
 import subprocess
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from pipelines.publish.release import verify_release
 from tests.pulling import FIRST_DAY, Publisher, ReleaseServer
+from tests.serving import free_port, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "archivists.md"
 BLOCKS = re.findall(r"^```\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
@@ -45,4 +54,33 @@ def test_other_tools_keep_a_copy_too(tmp_path, tool) -> None:
     assert len(list(copy.rglob("*.jsonl.gz"))) == 2
     assert asked[1][-1] == "archive/articles/2026/11/articles-2026-11-02.jsonl.gz"
     assert "archive/articles/2026/11/articles-2026-11-01.jsonl.gz" not in asked[1]
+    publisher.archive.close()
+
+
+@contextmanager
+def rsync_serving(folder: Path, home: Path) -> Iterator[str]:
+    """An rsync server of a release; gives its address."""
+    port = free_port()
+    (home / "rsyncd.conf").write_text(f"use chroot = no\n[archive]\npath = {folder}\n")
+    command = ["rsync", "--daemon", "--no-detach", "--address=127.0.0.1", f"--port={port}", "--config=rsyncd.conf"]
+    server = subprocess.Popen(command, cwd=home)
+    try:
+        wait_for(port)
+        yield f"rsync://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed here")
+def test_rsync_keeps_a_copy_whose_index_names_only_what_is_there(tmp_path) -> None:
+    publisher = Publisher(tmp_path)
+    with rsync_serving(publisher.public / "archive", tmp_path) as address:
+        script = block("rsync").replace("rsync://news.example", address)
+        for day in range(2):
+            publisher.add(FIRST_DAY + timedelta(days=day), 5)
+            publisher.publish(FIRST_DAY + timedelta(days=day + 1))
+            subprocess.run(["sh", "-c", script], cwd=tmp_path, check=True)
+            result = verify_release(tmp_path / "copy")
+            assert (result.records, result.faults) == (5 * (day + 1), [])
     publisher.archive.close()

@@ -278,6 +278,30 @@ def test_verify_names_lines_that_cannot_be_even_if_every_digest_fits(release, ad
 
 
 @once
+@pytest.mark.parametrize(
+    ("how", "named"),
+    [
+        ("flipped bit", f"{CLOSED}: was altered"),
+        ("missing file", f"{CLOSED}: is missing"),
+        ("truncated file", f"{CLOSED}: is truncated"),
+        ("swapped file", f"{CLOSED}: was swapped"),
+        ("wrong count", "index.json: says"),
+    ],
+)
+def test_the_command_says_what_was_altered_and_exits_with_five(release, add, newsloom, how, named) -> None:
+    add(range(3), DAY_ONE)
+    add(range(100, 105), DAY_TWO)
+    folder = release(DAY_TWO)
+    said = newsloom("verify", folder)
+    assert (said.returncode, said.stdout) == (0, f"{folder}: 8 records in 2 partitions, whole and unaltered\n")
+    damaged(folder, how)
+    said = newsloom("verify", folder)
+    assert said.returncode == 5
+    assert said.stdout.startswith(named)
+    assert said.stdout.endswith("NOT whole and unaltered\n")
+
+
+@once
 def test_verify_reads_nothing_outside_the_release(release, add, tmp_path) -> None:
     add([1], DAY_ONE)
     folder = release(DAY_TWO)
