@@ -33,6 +33,7 @@ COMMANDS = {
     "search": "look for words in titles, texts and sources, in every language",
     "serve": "serve what was published over HTTP",
     "schedule": "print a crontab line or systemd units that run newsloom by itself",
+    "move": "carry the archive into another database, from SQLite to PostgreSQL or back",
     "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",
     "pull": "fetch a release, or what is new in it, and check it",
     "verify": "check a release: hashes, schema, counts, versions",
