@@ -316,12 +316,13 @@ def test_the_index_of_a_month_is_the_same_however_it_came_about(tmp_path) -> Non
     assert written(bit_by_bit, changing) == written(once, whole)
 
 
-def test_words_are_read_alike_whatever_their_width_case_accents_and_plural() -> None:
+def test_words_are_read_alike_whatever_their_width_case_script_accents_and_plural() -> None:
     assert list(words("Ｃｏｔｔｏｎ PRICES Café")) == ["cotton", "price", "cafe"]
     assert list(words("真丝绸2024")) == ["真丝", "丝绸", "2024"]
     assert set(words("丝绸", single=True)) == {"丝绸", "丝", "绸"}
     assert list(words("_a-b_ glass")) == ["a", "b", "glass"]
     assert fold("Ｔｉếng 가공 ガス") == "tieng 가공 ガス"
+    assert list(words("紡織")) == list(words("纺织"))
 
 
 # Times and differences

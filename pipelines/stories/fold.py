@@ -6,8 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-_TRADITIONAL, _SIMPLIFIED, *_ = (Path(__file__).parent / "simplified.txt").read_text(encoding="utf-8").split("\n")
-TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+TRADITIONAL, SIMPLIFIED, *_ = (Path(__file__).parent / "simplified.txt").read_text(encoding="utf-8").split("\n")
+TO_SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"

@@ -53,6 +53,7 @@ def test_the_subscribe_link_leads_to_a_feed(open_page) -> None:
     [
         ("丝绸出口", "真丝绸商品出口平稳"),
         ("丝", "真丝绸商品出口平稳"),
+        ("真絲綢商品", "真丝绸商品出口平稳"),
         ("COTTON price", "Cotton prices rise"),
         ("ｌｉｖｅｒｐｏｏｌ", "Cotton prices rise"),
         ("الربع الأول", "ارتفاع صادرات المنسوجات القطنية في مصر"),

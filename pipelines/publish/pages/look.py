@@ -8,12 +8,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from items.safe import web_url
 from pipelines.publish.feeds.names import language_name
 from pipelines.publish.pages import times
+from pipelines.stories.fold import SIMPLIFIED, TRADITIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +39,7 @@ class Look:
         self.title = publication.title
         self.base_url = publication.base_url
         self._assets = {file.name: file.read_bytes() for file in sorted_files("assets")}
+        self._assets["simplified.json"] = orjson.dumps([TRADITIONAL, SIMPLIFIED])
         templates = [file.read_bytes() for file in sorted_files("templates")]
         code = [file.read_bytes() for file in sorted_files("") if file.name.endswith(".py")]
         everything = [*self._assets.values(), *templates, *code, publication.settings.encode()]

@@ -18,6 +18,8 @@ from zlib import crc32
 
 import orjson
 
+from pipelines.stories.fold import TO_SIMPLIFIED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -39,9 +41,9 @@ Row = list[Any]
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: one width, one case, no accents."""
+    """Text as it is compared: one width, one case, one Chinese script (simplified), no accents."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare).translate(TO_SIMPLIFIED)
 
 
 def words(text: str, *, single: bool = False) -> Iterator[str]:

@@ -13,6 +13,7 @@
   const found = document.getElementById("found");
   const more = document.getElementById("more");
   const kept = new Map();
+  const signs = document.currentScript.dataset.simplified;
 
   const fetched = (path) => {
     if (!kept.has(path)) {
@@ -35,8 +36,18 @@
     return (sum ^ 0xffffffff) >>> 0;
   };
 
-  // The same folding and cutting as pages/search.py.
-  const fold = (text) => text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  // The same folding and cutting as pages/search.py. Which simplified sign a traditional one stands for is fetched when needed.
+  const bare = (text) => text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  let simplified;
+  const fold = async (text) => {
+    const folded = [...bare(text)];
+    if (!folded.some((sign) => HAS_CJK.test(sign))) return folded.join("");
+    if (!simplified) {
+      const [from, to] = (await fetched(signs)).map((row) => [...row]);
+      simplified = new Map(from.map((sign, n) => [sign, to[n]]));
+    }
+    return folded.map((sign) => simplified.get(sign) ?? sign).join("");
+  };
   const stem = (word) => (word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word);
   const words = (run) => {
     const letters = [...run];
@@ -44,14 +55,14 @@
     return letters.length === 1 ? letters : [...new Set(letters.slice(1).map((letter, n) => letters[n] + letter))];
   };
 
-  function query() {
+  async function query() {
     const asked = new FormData(form);
-    const runs = (fold(asked.get("q") ?? "").match(RUN) ?? []).map(words);
+    const runs = ((await fold(asked.get("q") ?? "")).match(RUN) ?? []).map(words);
     const facets = [];
     for (const [field, mark] of [["site", "s"], ["language", "l"], ["topic", "t"], ["day", "d"]]) {
       if (asked.get(field)) facets.push([`=${mark}:${asked.get(field)}`]);
     }
-    if (asked.get("source")) facets.push([`=c:${fold(asked.get("source").trim())}`]);
+    if (asked.get("source")) facets.push([`=c:${await fold(asked.get("source").trim())}`]);
     return { groups: [...runs, ...facets], day: asked.get("day") };
   }
 
@@ -117,15 +128,16 @@
   let searching = 0;
   async function search() {
     const mine = searching += 1;
-    const { groups, day } = query();
     results.replaceChildren();
     more.hidden = true;
-    if (!groups.length) {
-      found.textContent = "";
-      return;
-    }
     found.textContent = "Searching …";
     try {
+      const { groups, day } = await query();
+      if (mine !== searching) return;
+      if (!groups.length) {
+        found.textContent = "";
+        return;
+      }
       const index = await fetched("search/index.json");
       const near = day && [-1, 0, 1].map((n) => new Date(Date.parse(day) + n * 864e5).toISOString().slice(0, 7));
       const months = (index?.months ?? []).filter(([name]) => !near || near.includes(name));
