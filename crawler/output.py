@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawler.health.notify import line as line_of
 from items.article import canonical_json
 from items.health import TROUBLED
 from items.run import Outcome
@@ -84,7 +83,7 @@ def say_run(report: RunReport, *, quiet: bool) -> None:
         say(str(error))
     for found in report.health:
         if found.verdict in TROUBLED:
-            say(line_of(found))
+            say(found.line())
     if not quiet:
         _say_details(report.run)
     for way in report.untold:

@@ -111,3 +111,10 @@ class SiteHealth(Model):
     since: Instant
     """The end of the run from which on it was said without a break."""
     evidence: list[Evidence] = []
+
+    def line(self) -> str:
+        """The verdict and its first reason in one line."""
+        first = next(iter(self.evidence), None)
+        reason = f"{first.what}: {first.says}" if first else "all is read as ever"
+        more = len(self.evidence) - 1
+        return f"{self.site}: {self.verdict}: {reason}" + (f" (and {more} more)" if more > 0 else "")

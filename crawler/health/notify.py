@@ -45,21 +45,13 @@ def notify(archive: Archive, config: NotifyConfig) -> list[str]:
     return failures
 
 
-def line(found: SiteHealth) -> str:
-    """A site's verdict in one line."""
-    first = next(iter(found.evidence), None)
-    reason = f"{first.what}: {first.says}" if first else "all is read as ever"
-    more = len(found.evidence) - 1
-    return f"{found.site}: {found.verdict}: {reason}" + (f" (and {more} more)" if more > 0 else "")
-
-
 def _is_news(verdict: Verdict, told: Verdict | None) -> bool:
     """Whether people want to hear of it: trouble, its end, and a site that falls quiet."""
     return verdict in TROUBLED or told in TROUBLED or (verdict is Verdict.QUIET and told is not None)
 
 
 def _tell(news: list[SiteHealth], config: NotifyConfig) -> list[str]:
-    text = "".join(f"{line(found)}\n" for found in news)
+    text = "".join(f"{found.line()}\n" for found in news)
     body = json.dumps({"sites": [found.model_dump(mode="json") for found in news], "text": text}).encode()
     failures = []
     ways: tuple[tuple[str, object, Callable[[], None]], ...] = (
