@@ -12,10 +12,15 @@ import pytest
 
 from items.article import Article
 from pipelines.archive import Archive
+from pipelines.archive.articles import keep
+from pipelines.archive.clock import tick
+from pipelines.publish.files import PublicFolder
+from pipelines.publish.release import publish_release
 from tests.postgres import PostgresServer, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
 
@@ -73,6 +78,32 @@ def newsloom(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(command, cwd=cwd, env=bare, capture_output=True, text=True, timeout=300, check=False)
 
     return call
+
+
+@pytest.fixture
+def add(archive: Archive, article: Callable[..., Article]) -> Callable[..., None]:
+    """Keeps the articles of these numbers as of a moment."""
+
+    def keep_all(numbers: Iterable[int], now: datetime, **said: Any) -> None:
+        with archive.writing() as connection:
+            for number in numbers:
+                keep(connection, article(number, **said), now=now)
+
+    return keep_all
+
+
+@pytest.fixture
+def release(archive: Archive, tmp_path: Path) -> Callable[[datetime], Path]:
+    """Publishes the release as of a moment and gives its folder."""
+
+    def publish(now: datetime) -> Path:
+        with archive.writing() as connection:
+            tick(connection, now)
+        with archive.reading() as connection:
+            publish_release(connection, PublicFolder(tmp_path / "public"), base_url="http://x.example/", now=now)
+        return tmp_path / "public" / "archive"
+
+    return publish
 
 
 @pytest.fixture(autouse=True)

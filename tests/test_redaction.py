@@ -5,7 +5,6 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import orjson
-import pytest
 from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
 
@@ -14,39 +13,13 @@ from pipelines.archive.articles import keep
 from pipelines.archive.captures import CaptureWriter, Exchange, read_capture
 from pipelines.archive.captures.erase import erase
 from pipelines.archive.captures.index import index_of
-from pipelines.archive.clock import tick
 from pipelines.archive.redaction import redact
 from pipelines.archive.tables import records
-from pipelines.publish.files import PublicFolder
-from pipelines.publish.release import publish_release, verify_release
+from pipelines.publish.release import verify_release
 
 DAY_ONE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 DAY_TWO = DAY_ONE + timedelta(days=1)
 DAYS = "articles/2026/11/articles-2026-11"
-
-
-@pytest.fixture
-def release(archive, tmp_path):
-    """Publishes the release as of a moment and returns its folder."""
-
-    def publish(now: datetime):
-        with archive.writing() as connection:
-            tick(connection, now)
-        with archive.reading() as connection:
-            publish_release(connection, PublicFolder(tmp_path / "public"), base_url="http://x.example/", now=now)
-        return tmp_path / "public" / "archive"
-
-    return publish
-
-
-@pytest.fixture
-def add(archive, article):
-    def keep_all(numbers, now: datetime, **said) -> None:
-        with archive.writing() as connection:
-            for number in numbers:
-                keep(connection, article(number, **said), now=now)
-
-    return keep_all
 
 
 def read(path) -> list[dict]:

@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from items.article import Rights
-from pipelines.archive.articles import keep, miss
-from pipelines.archive.clock import tick
-from pipelines.publish.files import PublicFolder
-from pipelines.publish.release import publish_release, verify_release
+from pipelines.archive.articles import miss
+from pipelines.publish.release import verify_release
 from pipelines.publish.release.files import Folder
 from pipelines.publish.release.gzip_members import member, unpacked
 
@@ -29,32 +27,6 @@ OPEN = "articles/2026/11/articles-2026-11-20.open.jsonl.gz"
 
 once = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For what does not depend on the database."""
-
-
-@pytest.fixture
-def release(archive, tmp_path):
-    """Publishes the release as of a moment and returns its folder."""
-
-    def publish(now: datetime) -> Path:
-        with archive.writing() as connection:
-            tick(connection, now)
-        with archive.reading() as connection:
-            publish_release(connection, PublicFolder(tmp_path / "public"), base_url="http://x.example/", now=now)
-        return tmp_path / "public" / "archive"
-
-    return publish
-
-
-@pytest.fixture
-def add(archive, article):
-    """Keeps articles, as of a moment."""
-
-    def keep_all(numbers, now: datetime, **said) -> None:
-        with archive.writing() as connection:
-            for number in numbers:
-                keep(connection, article(number, **said), now=now)
-
-    return keep_all
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:

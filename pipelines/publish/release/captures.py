@@ -20,7 +20,7 @@ from pipelines.archive.captures.erase import is_of
 from pipelines.archive.captures.index import SUFFIX, Indexed, index_of
 from pipelines.archive.tables import addresses, records
 from pipelines.publish.release.gzip_members import member
-from pipelines.publish.release.layout import ROOT, CaptureFile, CaptureManifest, ListedMonth, Replaced, dump
+from pipelines.publish.release.layout import ROOT, CaptureFile, CaptureManifest, ListedMonth, Replaced, write_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ def publish_captures(
     months: dict[str, list[CaptureFile]] = defaultdict(list)
     for file in sorted(files, key=lambda f: f.day):
         months[file.day[:7]].append(file)
-    return [_write_manifest(folder, month, of_month) for month, of_month in months.items()]
+    return [write_manifest(folder, "warc", CaptureManifest(month=m, files=files)) for m, files in months.items()]
 
 
 def _taken_back(connection: Connection) -> set[str]:
@@ -170,16 +170,3 @@ def _warcinfo(name: str, day: date) -> bytes:
         f"Content-Length: {len(said)}",
     ]
     return "\r\n".join(head).encode() + b"\r\n\r\n" + said + b"\r\n\r\n"
-
-
-def _write_manifest(folder: PublicFolder, month: str, files: list[CaptureFile]) -> ListedMonth:
-    manifest = dump(CaptureManifest(month=month, files=files))
-    path = f"warc/{month.replace('-', '/')}/manifest.json"
-    folder.write(f"{ROOT}/{path}", manifest)
-    return ListedMonth(
-        month=month,
-        manifest=path,
-        bytes=len(manifest),
-        sha256=hashlib.sha256(manifest).hexdigest(),
-        records=sum(file.records for file in files),
-    )

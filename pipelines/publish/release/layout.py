@@ -6,6 +6,7 @@ has one of the names that a release uses; sizes are no more than a release has.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import orjson
@@ -16,6 +17,8 @@ from items.schema import DIALECT
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from pipelines.publish.files import PublicFolder
 
 ROOT = "archive"
 """The release's folder below the published one."""
@@ -198,4 +201,28 @@ def same(one: BaseModel, other: BaseModel, *, but: str) -> bool:
     exclude = {but}
     return canonical_json(one.model_dump(mode="json", exclude=exclude)) == canonical_json(
         other.model_dump(mode="json", exclude=exclude)
+    )
+
+
+def write_manifest(folder: PublicFolder, tree: str, manifest: Manifest | CaptureManifest) -> ListedMonth:
+    """Publish a month's manifest.
+
+    Args:
+        folder: the published folder.
+        tree: what it is the manifest of, `articles` or `warc`: the folder in the release.
+        manifest: what the month holds.
+
+    Returns:
+        What the index says of it.
+    """
+    content = dump(manifest)
+    path = f"{tree}/{manifest.month.replace('-', '/')}/manifest.json"
+    folder.write(f"{ROOT}/{path}", content)
+    held = manifest.partitions if isinstance(manifest, Manifest) else manifest.files
+    return ListedMonth(
+        month=manifest.month,
+        manifest=path,
+        bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        records=sum(file.records for file in held),
     )

@@ -38,6 +38,7 @@ from pipelines.publish.release.layout import (
     partition_path,
     pretty,
     same,
+    write_manifest,
 )
 from pipelines.publish.release.partitions import Line, PartitionWriter, as_published, chunks_of
 from pipelines.publish.release.texts import README, RIGHTS
@@ -81,7 +82,7 @@ def publish_release(
     if not months:
         return
     partitions = list(chain.from_iterable(months.values()))
-    listed = [_write_manifest(folder, month, of_month) for month, of_month in months.items()]
+    listed = [write_manifest(folder, "articles", Manifest(month=m, partitions=held)) for m, held in months.items()]
     raw_before = _captures_before(folder)
     raw = publish_captures(connection, folder, captures, raw_before, today)
     files = _write_files(folder, base_url, partitions)
@@ -193,19 +194,6 @@ def _lines(connection: Connection, day: date) -> Iterator[Line]:
     query = select(records.c.type, records.c.recorded, records.c.line).where(*_on(day))
     ordered = query.order_by(records.c.recorded, records.c.seq)
     return as_published(connection.execution_options(yield_per=500).execute(ordered))
-
-
-def _write_manifest(folder: PublicFolder, month: str, partitions: list[Partition]) -> ListedMonth:
-    manifest = dump(Manifest(month=month, partitions=partitions))
-    path = f"articles/{month.replace('-', '/')}/manifest.json"
-    folder.write(f"{ROOT}/{path}", manifest)
-    return ListedMonth(
-        month=month,
-        manifest=path,
-        bytes=len(manifest),
-        sha256=hashlib.sha256(manifest).hexdigest(),
-        records=sum(p.records for p in partitions),
-    )
 
 
 def _write_files(folder: PublicFolder, base_url: str, partitions: Sequence[Partition]) -> list[ListedFile]:
