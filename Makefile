@@ -4,7 +4,7 @@ BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools lint format bench lock upgrade clean
+.PHONY: help demo test tools lint format bench docs lock upgrade clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -30,9 +30,14 @@ format: .venv/dev ## put the code in form
 bench: .venv/dev ## measure, with ratios against a baseline of the same run
 	$(BIN)/python -m bench
 
+docs: .venv/docs ## build the documents as a site under build/docs; a broken link ends it
+	$(BIN)/sphinx-build -q -W --keep-going -b dirhtml docs build/docs
+	@echo "build/docs/index.html"
+
 lock: .venv/dev ## write the locks from pyproject.toml, keeping what is locked already
 	$(COMPILE) pyproject.toml --group build -o requirements.lock
 	$(COMPILE) -c requirements.lock pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
+	$(COMPILE) -c requirements-dev.lock --group docs -o requirements-docs.lock
 
 upgrade: ## write the locks anew, with the newest versions
 	$(MAKE) lock UPGRADE=--upgrade
@@ -53,6 +58,10 @@ clean: ## remove what was made
 
 .venv/dev: .venv/run requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/docs: .venv/run requirements-docs.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-docs.lock
 	@touch $@
 
 # A feed reader of another language, from the npm registry, to read our feeds back.

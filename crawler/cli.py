@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         could be crawled or published, 4 another run holds the lock, 5 a verification failed.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments).parse_args(arguments)
+    options = parser_of(arguments).parse_args(arguments)
     try:
         status: int = _module(options.command).run(options)
         sys.stdout.flush()
@@ -86,7 +86,7 @@ def common() -> _Parser:
     return parser
 
 
-def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+def parser_of(arguments: list[str]) -> argparse.ArgumentParser:
     """The parser of a command line. Only the command that is called is imported: Scrapy takes its time."""
     parser = _Parser(
         prog="newsloom", description="Turns the news pages of textile federations into feeds and an archive."

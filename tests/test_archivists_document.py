@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.publish.release import verify_release
+from tests.documents import blocks
 from tests.pulling import FIRST_DAY, Publisher, ReleaseServer
 from tests.serving import free_port, wait_for
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "archivists.md"
-BLOCKS = re.findall(r"^```\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+BLOCKS = [block.text for block in blocks(DOCUMENT)]
 
 
 def block(beginning: str) -> str:

@@ -2,27 +2,14 @@
 
 import re
 import tomllib
-from pathlib import Path
+from typing import get_args
 
-import pytest
+from pydantic import BaseModel
 
-from crawler.cli import COMMANDS
+from crawler.commands.init import write_config
 from crawler.config import Config
-from items.site import Site, load_site
-
-ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-
-
-def shape(text: str) -> str:
-    """The words without the numbers: which of two reprints came first is the network's choice."""
-    return re.sub(r"\s+", " ", re.sub(r"\d+", "N", text)).strip()
-
-
-def test_the_readme_shows_what_the_demo_prints(newsloom) -> None:
-    said = newsloom("demo")
-    assert said.returncode == 0
-    assert shape(said.stdout) in shape((ROOT / "README.md").read_text())
+from items.site import Site
+from tests.documents import DOCUMENTS, ROOT
 
 
 def test_ci_runs_the_readmes_two_commands() -> None:
@@ -41,45 +28,41 @@ def test_every_make_target_says_what_it_does() -> None:
         assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), target
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_no_link_inside_the_documents_is_broken(document) -> None:
-    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text()):
-        if not target.startswith(("http://", "https://")):
-            assert (document.parent / target).exists(), target
+def keys_of(model: type[BaseModel], prefix: str = "") -> set[str]:
+    """Every key that a file may have, with those of its tables: `publish.title`, `feeds.name`."""
+    found = set()
+    for name, field in model.model_fields.items():
+        inner = [part for part in (field.annotation, *get_args(field.annotation)) if isinstance(part, type)]
+        tables = [part for part in inner if issubclass(part, BaseModel)]
+        if not field.exclude:
+            found |= keys_of(tables[0], f"{prefix}{name}.") if tables else {prefix + name}
+    return found
 
 
-def shell_blocks(document: Path) -> list[str]:
-    return re.findall(r"^```\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL)
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_command_in_the_documents_exists(document) -> None:
-    for command in re.findall(r"^(?:\S*/)?newsloom (\w+)", "".join(shell_blocks(document)), re.MULTILINE):
-        assert command in COMMANDS
-
-
-def test_operators_find_every_configuration_key_with_its_default() -> None:
+def test_operators_find_every_key_of_newsloom_toml_and_no_other() -> None:
     text = (ROOT / "docs" / "operators.md").read_text()
-    for name, field in Config.model_fields.items():
-        if name == "home":
-            continue
-        inner = getattr(field.default, "__class__", None)
-        keys = [f"{name}.{key}" for key in inner.model_fields] if inner and hasattr(inner, "model_fields") else [name]
-        for key in keys:
-            assert f"| `{key}` |" in text, key
+    section = text.split("## newsloom.toml\n")[1].split("\n## ")[0]
+    named = re.findall(r"^\| `([a-z_.]+)` \|", section, re.MULTILINE)
+    assert len(named) == len(set(named))
+    assert set(named) == keys_of(Config)
+
+
+def test_what_init_writes_names_every_key_with_its_default(tmp_path) -> None:
+    write_config(tmp_path, "#contact = 'you@example.org'")
+    text = (tmp_path / "newsloom.toml").read_text()
+    whole = tomllib.loads(re.sub(r"^#(?=\w+ = |\[)", "", text, flags=re.MULTILINE))
+    Config.model_validate(whole)
+    known = keys_of(Config) - {"crawl.samples", "feeds.description"}
+    for key in known:
+        table, _, name = key.rpartition(".")
+        said = whole[table] if table else whole
+        assert name in (said[0] if isinstance(said, list) else said), key
 
 
 def test_site_authors_find_every_key_of_a_site_file() -> None:
     text = (ROOT / "docs" / "sites.md").read_text()
     for name in Site.model_fields:
         assert f"`{name}" in text, name
-
-
-def test_the_site_file_in_the_documents_is_a_good_one(tmp_path) -> None:
-    example = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "sites.md").read_text(), re.DOTALL)[1]
-    assert tomllib.loads(example)["id"] == "mill"
-    (tmp_path / "mill.toml").write_text(example)
-    assert load_site(tmp_path / "mill.toml").title == "The Mill"
 
 
 def test_every_runtime_dependency_has_its_reason() -> None:
@@ -89,3 +72,7 @@ def test_every_runtime_dependency_has_its_reason() -> None:
         name = re.match(r"[a-z0-9-]+", requirement)[0]
         assert f"| {name} |" in reasons, name
         assert re.search(rf"^{name}==\S+", (ROOT / "requirements.lock").read_text(), re.MULTILINE), name
+
+
+def test_no_document_shows_an_unfinished_merge() -> None:
+    assert not [page.name for page in DOCUMENTS if re.search(r"^(<{7}|>{7}|={7})( |$)", page.read_text(), re.MULTILINE)]
