@@ -8,6 +8,7 @@ python -m bench.crawl kills 30 2000   so many kills of a crawl of so many pages
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -31,60 +32,32 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
 ON_A_LISTING = 100
-WORDS = [
-    "mill",
-    "spins",
-    "cotton",
-    "yarn",
-    "for",
-    "export",
-    "and",
-    "weaves",
-    "linen",
-    "silk",
-    "wool",
-    "denim",
-    "knits",
-    "dyes",
-    "prints",
-    "cuts",
-    "sews",
-    "ships",
-    "orders",
-    "fabric",
-    "fibre",
-    "loom",
-    "shuttle",
-    "warp",
-    "weft",
-    "bobbin",
-    "spindle",
-    "market",
-    "price",
-    "harvest",
-    "tariff",
-    "quota",
-    "federation",
-    "fair",
-    "buyers",
-]
+CONSONANTS = "b c d f g h k l m n p r s t v w br gr pl st tr".split()  # noqa: SIM905
+SYLLABLES = [consonant + vowel for consonant in CONSONANTS for vowel in ("a", "e", "i", "o", "u", "ai", "ea")]
+WORDS = ["".join(random.Random(n).choices(SYLLABLES, k=n % 3 + 1)) for n in range(4000)]
+COMMON = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(WORDS))))
+"""How often each word is said: as in any language, a few of them most of the time."""
 
 
 def page(number: int) -> bytes:
     """An article page of about 50 KB, most of it what a site prints on every page."""
     chance = random.Random(number)
-    said = [f"Mill {number} " + " ".join(chance.choices(WORDS, k=60)) + "." for _ in range(12)]
+
+    def words(count: int) -> str:
+        return " ".join(chance.choices(WORDS, cum_weights=COMMON, k=count)).capitalize()
+
+    title, said = words(7), [words(60) + "." for _ in range(14)]
     menus = "".join(
         f"<h4>Part {menu}</h4><ul class='menu'>"
         + "".join(f'<li><a href="/about/{menu}/{n}" class="nav-item">Section {menu} {n}</a></li>' for n in range(19))
         + "</ul>"
         for menu in range(12)
     )
-    script = "<script>" + "var a = {b: [1, 2, 3], c: 'd'};\n" * 700 + "</script>"
+    script = "<script>" + "var a = {b: [1, 2, 3], c: 'd'};\n" * 900 + "</script>"
     body = "".join(f"<p>{text}</p>" for text in said)
-    head = f"<head><title>Mill {number} opens - Mills</title>{script}</head>"
+    head = f"<head><title>{title} - Mills</title>{script}</head>"
     when = f'<div class="meta">2024-12-{number % 28 + 1:02} 10:30 Source: Mill Federation {number % 7}</div>'
-    article = f"<h1>Mill {number} opens</h1>{when}<div class='content'>{body}</div>"
+    article = f"<h1>{title}</h1>{when}<div class='content'>{body}</div>"
     return f"<html>{head}<body><nav>{menus}</nav>{article}<footer>Mills</footer></body></html>".encode()
 
 

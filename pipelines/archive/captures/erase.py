@@ -29,7 +29,7 @@ def erase(folder: Path, urls: Collection[str]) -> int:
         gone = [one for one in held if is_of(one, urls)]
         if gone:
             _overwrite(warc, gone)
-            write_index(warc, [one for one in held if one not in gone])
+            write_index(warc, (one.line() for one in held if one not in gone))
             count += len(gone)
     return count
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SUFFIX = ".warc.gz"
@@ -88,11 +88,11 @@ def index_of(warc: Path) -> list[Indexed]:
     return known + [one for one, _ in scan(warc, end) if one is not None]
 
 
-def write_index(warc: Path, records: list[Indexed]) -> None:
-    """Write the index of a file, whole or not at all."""
+def write_index(warc: Path, lines: Iterable[bytes]) -> None:
+    """Write the index of a file, a line for each of its records, whole or not at all."""
     path = index_path(warc)
     new = path.with_suffix(".new")
-    new.write_bytes(b"".join(sorted(one.line() for one in records)))
+    new.write_bytes(b"".join(sorted(lines)))
     new.replace(path)
 
 
