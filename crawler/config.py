@@ -55,6 +55,8 @@ class CrawlConfig(Model):
     """How many requests a run sends to one registrable domain at most."""
     megabytes: int = Field(1_000, ge=1)
     """How much a run takes from one registrable domain at most."""
+    rest: float = Field(24, ge=0, le=720)
+    """Hours for which a list is left alone at most, whatever its server or its site's rhythm says."""
     samples: bool = False
     """Serve the bundled sample sites on loopback while crawling, and crawl those: what `newsloom demo` does."""
 

@@ -232,6 +232,10 @@ class Rights(Model):
     paywalled: bool = False
     noindex: bool = False
     """The page asks robots not to index it."""
+    tdm_reserved: bool = False
+    """The publisher reserves the right of text and data mining (TDMRep), or asks that no AI be trained (`noai`)."""
+    tdm_policy: Link = None
+    """Where it says on what terms it may be mined (TDMRep)."""
 
 
 class Capture(Model):

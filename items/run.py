@@ -58,7 +58,9 @@ class Cause(StrEnum):
     NOT_MODIFIED = "not-modified"
     """The server said that nothing has changed."""
     RESTS = "rests"
-    """A list that is best left alone for now, by what its server says or by how seldom it changes."""
+    """Best left alone for now: a list, by what its server says or by how seldom it brings something new; an article of
+    which again and again nothing came.
+    """
     ROBOTS = "robots"
     """robots.txt forbids it, or could not be read."""
     BUDGET = "budget"
@@ -176,6 +178,9 @@ class Desk(Protocol):
 
     def due(self, site: str) -> list[str]:
         """URLs that are due: of a site's known articles for another look, of failed ones for another try."""
+
+    def put_off(self, site: str, urls: Iterable[str]) -> dict[str, datetime]:
+        """Until when articles are best left alone, of which again and again nothing came."""
 
     def way(self, site: str, url: str) -> Way:
         """How far a way was read."""

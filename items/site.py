@@ -209,6 +209,8 @@ class Site(Model):
     """Earlier layouts of the article pages."""
     charset: str | None = None
     """Pins the encoding of every page."""
+    javascript: bool = False
+    """Listings and articles say nothing without JavaScript: a browser opens them (`pip install 'newsloom[js]'`)."""
     recheck: list[float] = Field([1, 6, 24, 168], max_length=20)
     """Hours after first sight at which a known article is looked at again for edits."""
     politeness: Politeness = Politeness()

@@ -11,9 +11,11 @@ from items.domain import registrable_domain
 from items.run import Cause
 from spiders.disguise import challenge_of, soft_404_of
 from spiders.parsing.opened import open_with_blocks
+from spiders.parsing.wishes import wishes_of_headers
 
 if TYPE_CHECKING:
     from spiders.parsing.opened import Opened
+    from spiders.parsing.wishes import Wishes
 
 GONE = frozenset({404, 410})
 """HTTP statuses that say that there is nothing at an address."""
@@ -60,10 +62,9 @@ def content_type(response: Response) -> str | None:
     return value.decode("latin-1") if isinstance(value, bytes) else None
 
 
-def asks_not_to_index(response: Response) -> bool:
-    """Whether the header X-Robots-Tag asks every robot not to index the page."""
-    said = _headers(response).get("x-robots-tag", "").lower()
-    return any(part.strip() in ("noindex", "none") for part in said.split(","))
+def wishes_of(response: Response) -> Wishes:
+    """What the HTTP headers ask of robots."""
+    return wishes_of_headers(_headers(response))
 
 
 def opened(response: Response, charset: str | None) -> Opened:

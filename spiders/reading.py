@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from items.run import Cause, Outcome
 from spiders.parsing.article import NotAnArticleError, joined, read_page
 from spiders.parsing.template import Template, learn_template
+from spiders.parsing.wishes import NO_WISHES, Wishes
 from spiders.signs import signs_of
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from items.run import Desk, Visit
     from items.site import Site
+    from spiders.discover import Listed
     from spiders.parsing.opened import Opened
 
 _PAGES_TO_LEARN_FROM = 4
@@ -36,7 +39,7 @@ class Fetched:
         at: when it was fetched.
         steps: how many related-reading links led to it.
         number: of the page, for an article over several; from 1.
-        noindex: whether its HTTP headers ask robots not to index it.
+        wishes: what its HTTP headers ask of robots.
     """
 
     visit: Visit
@@ -45,7 +48,7 @@ class Fetched:
     at: datetime
     steps: int = 0
     number: int = 1
-    noindex: bool = False
+    wishes: Wishes = NO_WISHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,13 @@ class SiteReading:
         desk: keeps what is learned of its pages.
 
     Attributes:
+        listed: articles to ask for, each with the number of related-reading links that led to it.
         asked: requests for articles that were not answered yet.
     """
 
     site: Site
     desk: Desk
+    listed: deque[tuple[Listed, int]] = field(default_factory=deque)
     asked: int = 0
     _template: Template | None = None
     _waiting: list[Fetched] = field(default_factory=list)
@@ -116,10 +121,9 @@ class SiteReading:
                 fetched=page.at,
                 listing_date=page.listing_date,
                 template=self._template,
+                wishes=page.wishes,
             )
             visit.article = joined(visit.article, reading.article) if visit.article else reading.article
-            if page.noindex:
-                visit.article.rights.noindex = True
             if visit.signs is None:
                 visit.signs = signs_of(page.opened, reading.article)
             if reading.next_page and page.number < _MOST_PARTS:
@@ -129,9 +133,14 @@ class SiteReading:
             if visit.article is None:
                 visit.entry.outcome, visit.entry.cause = Outcome.REJECTED, Cause.NO_ARTICLE
         except Exception as error:  # noqa: BLE001  # one page that breaks the parser must not take the waiting ones along
-            fault = f"newsloom failed on it: {type(error).__name__}: {error}".splitlines()[0]
-            visit.entry.outcome, visit.entry.cause, visit.entry.reason = Outcome.FAILED, Cause.PARSER, fault
+            failed_on(visit, error)
         return Read(visit, page.steps)
+
+
+def failed_on(visit: Visit, error: Exception) -> None:
+    """Say of a visit that our own code failed on the page."""
+    fault = f"newsloom failed on it: {type(error).__name__}: {error}".splitlines()[0]
+    visit.entry.outcome, visit.entry.cause, visit.entry.reason = Outcome.FAILED, Cause.PARSER, fault
 
 
 def _known_template(text: str | None) -> Template | None:

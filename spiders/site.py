@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 from items.domain import registrable_domain
 from items.run import Cause, Entry, Outcome, Visit
 from items.site import Feed, Listing
-from spiders.answer import GONE, NO_LINK, NOT_MODIFIED, Fault, asks_not_to_index, content_type, fault_of, opened
+from spiders.answer import GONE, NO_LINK, NOT_MODIFIED, Fault, content_type, fault_of, opened, wishes_of
 from spiders.discover import (
     Listed,
     links_of_listing,
@@ -24,7 +24,7 @@ from spiders.discover import (
 )
 from spiders.failure import cause_of, was_not_asked
 from spiders.parsing.page import open_page
-from spiders.reading import Begun, Fetched, Read, SiteReading
+from spiders.reading import Begun, Fetched, Read, SiteReading, failed_on
 from spiders.sitemap import SitemapReading
 from spiders.walk import Walk
 
@@ -43,6 +43,12 @@ _LISTS_FIRST = 10
 
 _MOST_SITEMAPS = 1000
 """Sitemaps of one index that are read in a run."""
+
+_AT_ONCE = 16
+"""Requests for a site's articles that Scrapy holds at once: one that waits there takes twenty times a link's memory."""
+
+_IN_BROWSER = 2
+"""The same of a site whose pages a browser opens: those that wait for it keep Scrapy from other sites."""
 
 
 class SiteSpider(scrapy.Spider):
@@ -107,10 +113,8 @@ class SiteSpider(scrapy.Spider):
                 self._sitemaps.append(reading)
                 about = {"rules": sitemap, "reading": reading}
                 yield self._request(site, sitemap.url, "sitemap", self.read_sitemap, **about)
-            due = [Listed(url) for url in self.desk.due(site.id) if self._first_sight(site, url)]
-            self.desk.listed(site.id, [link.url for link in due])
-            for link in due:
-                yield self.article_request(site, link)
+            for request in self._new_articles(site, map(Listed, self.desk.due(site.id)), set()):
+                yield request
 
     def begin(self, site: Site) -> None:
         """Make ready to read a site's article pages."""
@@ -136,11 +140,7 @@ class SiteSpider(scrapy.Spider):
     def _at_rest(self, way: Way, kind: Kind) -> Visit | None:
         """The end of a way's turn that is best left alone for now; never while anything that it listed is to be had."""
         until = None if self.backfill or not way.is_settled else self.desk.rests(way.url)
-        if until is None:
-            return None
-        reason = f"at rest until {until:%Y-%m-%d %H:%M} UTC"
-        fault = {"outcome": Outcome.SKIPPED, "cause": Cause.RESTS, "reason": reason}
-        return Visit(Entry(site=way.site, url=way.url, kind=kind, **fault))
+        return _resting(way.site, way.url, kind, until) if until else None
 
     def read_listing(self, response: Response, site: Site, walk: Walk) -> Iterator[Request | Visit]:
         """Follow a listing page's articles, and go on to the next page until nothing can have been missed."""
@@ -174,7 +174,7 @@ class SiteSpider(scrapy.Spider):
 
     def _walk_on(
         self, site: Site, walk: Walk, links: list[Listed], response: Response, further: str | None
-    ) -> Iterator[Request]:
+    ) -> Iterator[Request | Visit]:
         """Ask for a page's new articles; then for the next page, unless the walk is at its end."""
         known = self.desk.look(site.id, [link.url for link in links])
         goes_on = walk.read(response.meta["listed_as"], links, known)
@@ -228,7 +228,7 @@ class SiteSpider(scrapy.Spider):
         yield from self._new_articles(site, [link for link in links if link.url in articles], articles - changed)
         yield from self._part_read(site, reading, whole=not empty and len(parts) <= _MOST_SITEMAPS)
 
-    def _part_read(self, site: Site, reading: SitemapReading, *, whole: bool) -> Iterator[Request]:
+    def _part_read(self, site: Site, reading: SitemapReading, *, whole: bool) -> Iterator[Request | Visit]:
         """Count a sitemap as read; ask for the articles once all were."""
         reading.parts -= 1
         reading.is_whole = reading.is_whole and whole
@@ -239,14 +239,18 @@ class SiteSpider(scrapy.Spider):
         self, response: Response, site: Site, listed: Listed, steps: int = 0
     ) -> Iterator[Request | Visit]:
         """Take an article page; it is read once there are enough of the site's pages to know what recurs on them."""
-        fetched = None
-        if fault := fault_of(response):
-            outcome = Outcome.UNCHANGED if fault is NOT_MODIFIED else Outcome.FAILED
-            yield self._visit(site, response, "article", outcome, fault)
-        else:
-            visit = self._visit(site, response, "article", Outcome.KEPT)
-            fetched = Fetched(visit, opened(response, site.charset), listed.date, _moment(response), steps)
-            fetched.noindex = asks_not_to_index(response)
+        fetched, visit = None, self._visit(site, response, "article", Outcome.KEPT)
+        try:
+            if fault := fault_of(response):
+                outcome = Outcome.UNCHANGED if fault is NOT_MODIFIED else Outcome.FAILED
+                visit = self._visit(site, response, "article", outcome, fault)
+            else:
+                fetched = Fetched(visit, opened(response, site.charset), listed.date, _moment(response), steps)
+                fetched.wishes = wishes_of(response)
+        except Exception as error:  # noqa: BLE001  # one page that breaks us must not hold up those that wait for it
+            failed_on(visit, error)
+        if fetched is None:
+            yield visit
         yield from self._answered(site, fetched)
 
     def read_further_page(self, response: Response, site: Site, begun: Begun) -> Iterator[Request | Visit]:
@@ -260,6 +264,7 @@ class SiteSpider(scrapy.Spider):
     def _answered(self, site: Site, fetched: Fetched | None) -> Iterator[Request | Visit]:
         for read in self._reading[site.id].answered(fetched):
             yield from self._after(site, read)
+        yield from self._next_articles(site)
 
     def _after(self, site: Site, read: Read | Begun) -> Iterator[Request | Visit]:
         """Hand over what was read, and follow it: to the article's next page, or to the articles that it relates to."""
@@ -336,12 +341,22 @@ class SiteSpider(scrapy.Spider):
 
     def _new_articles(
         self, site: Site, links: Iterable[Listed], known: set[str], *, steps: int = 0
-    ) -> Iterator[Request]:
+    ) -> Iterator[Request | Visit]:
         """Requests for the articles among the links that are not known and that this run has not asked for."""
         unseen = [link for link in links if self._first_sight(site, link.url)]
         new = [link for link in unseen if link.url not in known]
         self.desk.listed(site.id, [link.url for link in new], known=len(unseen) - len(new))
-        for link in new:
+        waits = self.desk.put_off(site.id, [link.url for link in new]) if new else {}
+        for url, until in waits.items():
+            yield _resting(site.id, url, "article", until)
+        self._reading[site.id].listed.extend((link, steps) for link in new if link.url not in waits)
+        yield from self._next_articles(site)
+
+    def _next_articles(self, site: Site) -> Iterator[Request]:
+        """Ask for the articles that are next, as many as may be asked for at once."""
+        reading, most = self._reading[site.id], _IN_BROWSER if site.javascript else _AT_ONCE
+        while reading.listed and reading.asked < most:
+            link, steps = reading.listed.popleft()
             yield self.article_request(site, link, steps)
 
     def _first_sight(self, site: Site, url: str) -> bool:
@@ -360,12 +375,20 @@ class SiteSpider(scrapy.Spider):
         return self._request(site, link.url, "article", self.read_article_page, listed=link, steps=steps)
 
     def _request(self, site: Site, url: str, kind: Kind, callback: Any, **about: Any) -> Request:
+        meta: dict[str, Any] = {
+            "kind": kind,
+            "site": site.id,
+            "listed_as": url,
+            "download_slot": registrable_domain(url),
+        }
+        if site.javascript and kind in ("listing", "article"):
+            meta["browser"] = True
         return Request(
             url,
             callback=callback,
             errback=self.failed,
             cb_kwargs={"site": site, **about},
-            meta={"kind": kind, "site": site.id, "listed_as": url, "download_slot": registrable_domain(url)},
+            meta=meta,
             priority=0 if kind == "article" else _LISTS_FIRST,
             dont_filter=True,  # `_seen` tells by site, and knows what a redirect was listed as
         )
@@ -377,6 +400,12 @@ class SiteSpider(scrapy.Spider):
             entry.cause, entry.reason = fault
         about = response.meta
         return Visit(entry, addresses={url, response.url}, answer=about.get("answer"), capture=about.get("capture"))
+
+
+def _resting(site: str, url: str, kind: Kind, until: datetime) -> Visit:
+    """The end of the turn of a URL that is left alone for now."""
+    reason = f"at rest until {until:%Y-%m-%d %H:%M} UTC"
+    return Visit(Entry(site=site, url=url, kind=kind, outcome=Outcome.SKIPPED, cause=Cause.RESTS, reason=reason))
 
 
 def _moment(response: Response) -> datetime:

@@ -21,6 +21,7 @@ def mill(tmp_path, newsloom):
             page = page.replace("<div", f"<h2 class='kicker'>News of day {number}</h2><div")
             web.html(f"/news/{number}", page)
             web.pages[f"/news/{number}"][1]["X-Robots-Tag"] = "noindex, nofollow" if number == 3 else "noarchive"
+            web.pages[f"/news/{number}"][1]["TDM-Reservation"] = "1" if number == 4 else "0"
         web.html("/", listing_page(*(f"/news/{number}" for number in range(5))))
         (tmp_path / "sites").mkdir()
         (tmp_path / "newsloom.toml").write_text('[crawl]\nonly = ["mill"]\n')
@@ -43,8 +44,9 @@ def test_a_mended_rule_is_shown_field_by_field_and_kept_when_wanted(mill, newslo
     assert again.stdout.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0"]
 
 
-def test_a_header_that_asks_not_to_be_indexed_is_kept_with_the_rights_of_the_article(mill, newsloom) -> None:
+def test_what_headers_ask_of_robots_is_kept_with_the_rights_of_the_article(mill, newsloom) -> None:
     read = [json.loads(line) for line in newsloom("replay", "--json").stdout.splitlines()]
+    assert {article["url"][-1] for article in read if article["rights"]["tdm_reserved"]} == {"4"}
     assert {article["url"][-1] for article in read if article["rights"]["noindex"]} == {"3"}
 
 

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from items.run import Entry, Outcome
+from items.run import Answer, Entry, Outcome
 from items.way import Gap, Way
 from pipelines.archive import ledger
 from pipelines.archive.account import account_of, newest_articles
+from pipelines.archive.answers import remember, rests_until, rhythm
 from pipelines.archive.articles import keep
-from pipelines.archive.ways import failed_urls, keep_gap, keep_way, look, open_gaps, read_way
+from pipelines.archive.ways import failed_urls, keep_gap, keep_way, look, open_gaps, put_off, read_way
 
 HOME = "http://www.loom.example/"
 
@@ -51,6 +52,41 @@ def test_what_failed_is_tried_again_until_it_succeeds_or_was_tried_enough(archiv
                 note(connection, run, article(1).url, Outcome.FAILED, "timed out")
         keep(connection, article(1))
         assert failed_urls(connection, "loomsite") == [f"{HOME}once"]
+
+
+def test_an_address_of_which_nothing_comes_is_left_alone_longer_and_longer_until_something_does(
+    archive, article
+) -> None:
+    began = datetime.now(UTC).replace(microsecond=0)
+    waits = []
+    with archive.writing() as connection:
+        for number in range(8):
+            run = ledger.start_run(connection)
+            outcome = Outcome.REJECTED if number % 2 else Outcome.FAILED
+            note(connection, run, f"{HOME}hopeless", outcome, "HTTP 500")
+            note(connection, run, f"{HOME}forbidden", Outcome.SKIPPED, "robots.txt forbids it")
+            if number == 5:
+                note(connection, run, f"{HOME}mended", Outcome.KEPT)
+            elif number < 7:
+                note(connection, run, f"{HOME}mended", Outcome.FAILED, "HTTP 500")
+            found = put_off(connection, "loomsite", [f"{HOME}{name}" for name in ("hopeless", "forbidden", "mended")])
+            waits.append(round((found.pop(f"{HOME}hopeless", began) - began) / timedelta(hours=1)))
+    assert waits == [0, 1, 4, 12, 24, 72, 168, 168]
+    assert found == {}
+
+
+def test_a_site_that_writes_seldom_is_looked_at_seldom_once_its_rhythm_is_known(archive, article) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    rests = []
+    with archive.writing() as connection:
+        for number in range(20):
+            beat = rhythm(connection, "loomsite")
+            keep(connection, article(number), now=now - timedelta(days=2 * (19 - number)))
+        for longest in (timedelta(days=1), timedelta(hours=1), timedelta(0)):
+            remember(connection, Answer(HOME), beat=rhythm(connection, "loomsite"), longest=longest)
+            rests.append(rests_until(connection, HOME))
+    assert beat == timedelta(0)
+    assert [until and round((until - now) / timedelta(minutes=1)) for until in rests] == [288, 60, None]
 
 
 def test_an_addresss_story_is_told_in_its_order(archive, article) -> None:

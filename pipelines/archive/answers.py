@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 
 from items.run import Answer
 from pipelines.archive.archive import timestamp
-from pipelines.archive.tables import answers, pauses, robots
+from pipelines.archive.tables import answers, articles, pauses, robots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +24,13 @@ TRUSTED = timedelta(days=1)
 """How long validators are used: some servers say "not modified" of what was, so each list is read whole once a day."""
 
 QUIET = 10
-"""What has not changed for so long is left alone for a tenth of that."""
+"""What has not changed for so long, or brings something new only so often, is left alone for a tenth of that."""
 
 LONGEST = timedelta(days=1)
-"""No list is left alone for longer, whatever its server or its rhythm says."""
+"""No list is left alone for longer, whatever its server or its rhythm says, unless the operator says so."""
+
+_LATELY = 20
+"""Articles of a site by which its rhythm is known."""
 
 _ROBOTS_HOLD = timedelta(days=1)
 _ROBOTS_HOLD_IN_NEED = timedelta(days=30)
@@ -48,14 +51,35 @@ def recall(connection: Connection, url: str) -> Answer | None:
     return known
 
 
-def remember(connection: Connection, answer: Answer) -> None:
-    """Write down what a URL answered, and when to ask it again."""
+def rhythm(connection: Connection, site: str) -> timedelta:
+    """How much time passes between two articles of a site, as runs first saw them lately; none where it is not known.
+
+    What a first run found is there all at once, so a rhythm comes to light by and by.
+    """
+    seen = select(articles.c.first_seen).where(articles.c.site == site)
+    lately = [*connection.execute(seen.order_by(articles.c.first_seen.desc()).limit(_LATELY)).scalars()]
+    if len(lately) < _LATELY:
+        return timedelta(0)
+    return (datetime.fromisoformat(lately[0]) - datetime.fromisoformat(lately[-1])) / (_LATELY - 1)
+
+
+def remember(
+    connection: Connection, answer: Answer, *, beat: timedelta = timedelta(0), longest: timedelta = LONGEST
+) -> None:
+    """Write down what a URL answered, and when to ask it again.
+
+    Args:
+        connection: a writing transaction.
+        answer: what it answered.
+        beat: the rhythm of its site.
+        longest: for how long it is left alone at most.
+    """
     now = datetime.now(UTC).replace(microsecond=0)
     before = connection.execute(select(answers).where(answers.c.url == answer.url)).first()
     changed = now
     if before is not None and (answer.not_modified or before.digest == answer.digest):
         changed = datetime.fromisoformat(before.changed)
-    rest = min(max((now - changed) / QUIET, timedelta(seconds=answer.fresh_for)), LONGEST)
+    rest = min(max((now - changed) / QUIET, beat / QUIET, timedelta(seconds=answer.fresh_for)), longest)
     times = {"changed": timestamp(changed), "next_check": timestamp(now + rest)}
     if answer.not_modified:
         connection.execute(update(answers).where(answers.c.url == answer.url).values(times))

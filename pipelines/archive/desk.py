@@ -35,7 +35,8 @@ class Desk:
         recheck: look again at every known article, due or not.
         names: ids of sites by what they are called; see `pipelines.stories.credit.names_of`.
         rechecks: by site, for those that have a policy of their own, the hours after first sight at which it is due.
-        wakes: look at every list, though it rests.
+        wakes: look at every list though it rests, and try every article that came to nothing.
+        rest: for how long a list is left alone at most, whatever its server or its site's rhythm says.
 
     Attributes:
         run: the run's number in the ledger.
@@ -50,12 +51,15 @@ class Desk:
         recheck: bool = False,
         rechecks: Mapping[str, Sequence[float]] | None = None,
         wakes: bool = False,
+        rest: timedelta = answers.LONGEST,
     ) -> None:
         self._archive = archive
         self._names = names or {}
         self._recheck = recheck
         self._rechecks = rechecks or {}
         self._wakes = wakes or recheck
+        self._rest = rest
+        self._rhythms: dict[str, timedelta] = {}
         self._listed: dict[str, tuple[int, int]] = {}
         self._asked: dict[tuple[str, str], None] = {}
         self._walked: list[tuple[Way, str | None]] = []
@@ -71,10 +75,17 @@ class Desk:
     def due(self, site: str) -> list[str]:
         """URLs that are due: of a site's known articles for another look, of failed ones for another try."""
         with self._archive.reading() as connection:
-            return [
-                *due_urls(connection, site, everything=self._recheck),
-                *ways.failed_urls(connection, site),
-            ]
+            failed = ways.failed_urls(connection, site)
+            waits = {} if self._wakes else ways.put_off(connection, site, failed)
+            due = due_urls(connection, site, everything=self._recheck)
+        return [*due, *(url for url in failed if url not in waits)]
+
+    def put_off(self, site: str, urls: Iterable[str]) -> dict[str, datetime]:
+        """Until when articles are best left alone, of which again and again nothing came."""
+        if self._wakes:
+            return {}
+        with self._archive.reading() as connection:
+            return ways.put_off(connection, site, urls)
 
     def way(self, site: str, url: str) -> Way:
         """How far a way was read."""
@@ -162,11 +173,17 @@ class Desk:
                 if looked_at and entry.site in self._rechecks:
                     plan_check(connection, kept.article, self._rechecks[entry.site])
             if visit.answer is not None and entry.outcome not in TROUBLE:
-                answers.remember(connection, visit.answer)
+                beat = self._rhythm(connection, entry.site) if entry.kind != "article" else timedelta(0)
+                answers.remember(connection, visit.answer, beat=beat, longest=self._rest)
             ledger.note(connection, self.run, entry)
             if visit.signs is not None:
                 health.note_signs(connection, self.run, entry.site, visit.signs)
         self._asked.pop((entry.site, entry.url), None)
+
+    def _rhythm(self, connection: Connection, site: str) -> timedelta:
+        if site not in self._rhythms:
+            self._rhythms[site] = answers.rhythm(connection, site)
+        return self._rhythms[site]
 
     def close(self) -> Run:
         """End the run and return its ledger."""

@@ -23,7 +23,12 @@ _AT_ONCE = 500
 
 _TRIES_FOR = timedelta(days=7)
 _MOST_TRIES = 5
-"""An article that failed is asked for again in later runs, this long and this often, listed or not."""
+"""An article that failed is asked for again in later runs, this long and this often, though no list names it."""
+
+_PATIENCE = tuple(timedelta(hours=hours) for hours in (0, 0, 1, 4, 12, 24, 72, 168))
+"""How long an address is left alone of which nothing came never, once, twice, ... in a row; the last holds on."""
+
+_VAIN = frozenset({Outcome.FAILED, Outcome.REJECTED})
 
 
 def look(connection: Connection, site: str, urls: Iterable[str]) -> dict[str, Known]:
@@ -64,6 +69,27 @@ def failed_urls(connection: Connection, site: str) -> list[str]:
         .order_by(func.min(ledger.c.id))
     )
     return list(connection.execute(rows).scalars())
+
+
+def put_off(connection: Connection, site: str, urls: Iterable[str]) -> dict[str, datetime]:
+    """Until when addresses of articles are best left alone, of which again and again nothing came."""
+    now, vain = datetime.now(UTC), dict[str, list[str]]()
+    ended = set[str]()
+    for part in _parts(urls):
+        rows = (
+            select(ledger.c.url, ledger.c.outcome, runs.c.started)
+            .join(runs, runs.c.id == ledger.c.run)
+            .where(ledger.c.site == site, ledger.c.kind == "article", ledger.c.url.in_(part))
+            .where(ledger.c.outcome != Outcome.SKIPPED)
+            .order_by(ledger.c.id.desc())
+        )
+        for url, outcome, started in connection.execute(rows):
+            if outcome not in _VAIN:
+                ended.add(url)
+            elif url not in ended:
+                vain.setdefault(url, []).append(started)
+    until = {url: _moment(tries[0]) + _PATIENCE[min(len(tries), len(_PATIENCE) - 1)] for url, tries in vain.items()}
+    return {url: moment for url, moment in until.items() if moment > now}
 
 
 def read_way(connection: Connection, site: str, url: str) -> Way:

@@ -20,6 +20,7 @@ from spiders.parsing.related.related import Related, read_related
 from spiders.parsing.rules import SiteRules
 from spiders.parsing.times.published import Times, read_times
 from spiders.parsing.title import headline_above, read_title
+from spiders.parsing.wishes import NO_WISHES, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -90,6 +91,7 @@ def read_page(
     fetched: datetime | None = None,
     listing_date: str | None = None,
     template: Template | None = None,
+    wishes: Wishes = NO_WISHES,
 ) -> Reading:
     """Read the article on an opened page.
 
@@ -100,13 +102,14 @@ def read_page(
         fetched: when it was fetched: relative times and missing years are read by it.
         listing_date: the words beside the article's link on its listing.
         template: what recurs on the site's pages.
+        wishes: what the publisher asks of robots besides, as in HTTP headers.
 
     Raises:
         NotAnArticleError: the page has no text at all.
     """
     laid_out = site.on(fetched.date()) if site and fetched else site
     reader = _Reader(opened, SiteRules(opened.page, opened.blocks, laid_out), template)
-    return reader.read(name, site, fetched, listing_date)
+    return reader.read(name, site, fetched, listing_date, wishes)
 
 
 def joined(article: Article, part: Article) -> Article:
@@ -134,7 +137,9 @@ class _Reader:
         self.provenance: dict[str, str] = {}
         self.doubts: dict[str, list[str]] = {}
 
-    def read(self, name: str | None, site: Site | None, fetched: datetime | None, listing_date: str | None) -> Reading:
+    def read(
+        self, name: str | None, site: Site | None, fetched: datetime | None, listing_date: str | None, wishes: Wishes
+    ) -> Reading:
         page, blocks = self.page, self.blocks
         title = self._found("title", lambda: self.rules.text("title") or read_title(page, blocks))
         body = self._safe("text", self._body(title), Body([]))
@@ -172,6 +177,8 @@ class _Reader:
         source = self.rules.source(language) or credits_.source
         links = self.rules.links("related") or related.links
         extras = self._safe("summary", lambda: read_extras(page, blocks, body=body, title=title), Extras())
+        paywalled = extras.paywalled is not None and extras.paywalled.value
+        rights = Rights(policy=site.rights if site else "full", paywalled=paywalled)
         url = page.url or name or "about:blank"
         article = Article(
             url=url,
@@ -192,11 +199,7 @@ class _Reader:
             attachments=extras.attachments,
             tags=self.rules.texts("tags") or self._found("tags", lambda: extras.tags) or [],
             charset=page.charset,
-            rights=Rights(
-                policy=site.rights if site else "full",
-                paywalled=extras.paywalled is not None and extras.paywalled.value,
-                noindex=extras.noindex,
-            ),
+            rights=extras.wishes.heeded(wishes.heeded(rights)),
         )
         self._note("source", credits_.rules.get("source"), credits_.doubts)
         self._note("authors", credits_.rules.get("authors") if article.authors else None)

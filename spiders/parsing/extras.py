@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from items.article import Attachment
 from items.url import split_url
 from spiders.parsing.found import Found
+from spiders.parsing.wishes import NO_WISHES, Wishes, wishes_of_page
 
 if TYPE_CHECKING:
     from spiders.parsing.blocks import Block
@@ -71,14 +72,14 @@ class Extras:
         tags: its keywords.
         attachments: documents that it links to.
         paywalled: the page gives only a part of the text to everyone.
-        noindex: the page asks robots not to index it.
+        wishes: what the page's meta elements ask of robots.
     """
 
     summary: Found[str] | None = None
     tags: Found[list[str]] | None = None
     attachments: list[Attachment] = field(default_factory=list)
     paywalled: Found[bool] | None = None
-    noindex: bool = False
+    wishes: Wishes = NO_WISHES
 
 
 def read_extras(page: Page, blocks: list[Block], *, body: Body, title: str | None = None) -> Extras:
@@ -97,7 +98,7 @@ def read_extras(page: Page, blocks: list[Block], *, body: Body, title: str | Non
         tags=read_tags(page, text=text, title=title),
         attachments=read_attachments(blocks, body=body),
         paywalled=_paywalled(page, blocks, body),
-        noindex=_noindex(page),
+        wishes=wishes_of_page(page),
     )
 
 
@@ -200,11 +201,6 @@ def _paywalled(page: Page, blocks: list[Block], body: Body) -> Found[bool] | Non
             if _PAYWALL_WORDS.search(lower):
                 return Found(value=True, rule="visible", doubts=["a line under the text speaks of subscribers"])
     return None
-
-
-def _noindex(page: Page) -> bool:
-    said = [value.lower() for name in ("robots", "googlebot", "baiduspider") for value in page.meta.get(name, [])]
-    return any(re.search(r"\bnoindex\b|^\s*none\s*$", value) for value in said)
 
 
 def _is_article(item: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.loopback import Loopback, listing_page, news_page
+from tests.loopback import Loopback, listing_page, news_page, site_file
 
 if TYPE_CHECKING:
     from http.server import BaseHTTPRequestHandler
@@ -128,3 +128,16 @@ def test_a_list_rests_as_long_as_its_server_says_unless_it_is_asked_for_by_name(
     database.close()
     crawl("crawl", "mills")
     assert sorted(mills.asked) == ["/", "/feed"]
+
+
+def test_an_article_that_fails_again_and_again_is_left_alone_unless_its_site_is_asked_for_by_name(web, crawl) -> None:
+    web.html("/", listing_page("/news/1", "/news/2"))
+    web.html("/news/1", news_page("Mill opens", "The mill opened on Monday and spins cotton yarn for export. " * 3))
+    crawl(mills=site_file("mills", web.home))
+    crawl("crawl")
+    assert web.asked.count("/news/2") == 2
+    third = crawl("crawl")
+    assert web.asked.count("/news/2") == 2
+    assert third.ledger()["/news/2"] == ("skipped", "rests")
+    crawl("crawl", "mills")
+    assert web.asked.count("/news/2") == 3

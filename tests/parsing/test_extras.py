@@ -115,11 +115,3 @@ def test_a_line_for_subscribers_under_the_text_is_a_paywall_with_a_doubt(line: s
 
 def test_a_free_page_is_no_paywall() -> None:
     assert read(below="<p>Subscribe to our newsletter</p>").paywalled is None
-
-
-@pytest.mark.parametrize(
-    ("content", "noindex"),
-    [("noindex, follow", True), ("NOINDEX", True), ("none", True), ("index,follow", False), ("max-snippet:-1", False)],
-)
-def test_robots(content: str, *, noindex: bool) -> None:
-    assert read(f'<meta name="robots" content="{content}">').noindex is noindex
