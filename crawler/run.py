@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,6 +14,7 @@ from scrapy.settings import Settings
 
 from crawler import settings
 from crawler.collector import relax_collector
+from crawler.fetch import chromium
 from crawler.health.check import check_sites
 from crawler.health.metrics import write_metrics
 from crawler.health.notify import notify
@@ -20,7 +22,7 @@ from crawler.lock import run_lock
 from crawler.samples_server import SampleSites
 from crawler.sites import all_sites, sites_to_crawl
 from crawler.websub import tell_hubs
-from items.errors import ArchiveError
+from items.errors import ArchiveError, SiteFileError
 from items.health import TROUBLED
 from items.site import load_sites
 from pipelines.archive import Archive
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.config import Config
-    from items.errors import SiteFileError
     from items.health import SiteHealth
     from items.run import Run
     from items.site import Site
@@ -114,12 +115,16 @@ def crawl(
         NewsloomError: the run could not begin or publish at all; its text says why.
     """
     sites, errors = sites_to_crawl(config, named)
+    if lacks := chromium.lacks():
+        errors += [SiteFileError(f"{site.id}: {lacks}") for site in sites if site.javascript]
+        sites = [site for site in sites if not site.javascript]
     with run_lock(config.data_folder):
         archive = Archive(config.database_url)
         try:
             own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
             names = names_of(all_sites(config)[0].values())
-            desk = Desk(archive, names=names, recheck=recheck, rechecks=own, wakes=bool(named))
+            rest = timedelta(hours=config.crawl.rest)
+            desk = Desk(archive, names=names, recheck=recheck, rechecks=own, wakes=bool(named), rest=rest)
             run = _crawl(config, sites, desk, backfill=backfill, quiet=quiet)
             health = check_sites(archive, run.id, sites)
             published = _publish(config, archive)

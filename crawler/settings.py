@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from crawler.fetch import chromium
 from crawler.fetch.addresses import own_addresses
 from crawler.sites import folders_of
 
@@ -84,7 +85,13 @@ def settings_for(config: Config, sites: Collection[Site] = (), *, quiet: bool = 
             min(requests, asked.requests or requests),
             min(size, (asked.megabytes << 20) if asked.megabytes else size),
         )
-    return {
+    browser: dict[str, Any] = {}
+    if any(site.javascript for site in sites) and chromium.lacks() is None:
+        browser = {
+            "DOWNLOADER_MIDDLEWARES": DOWNLOADER_MIDDLEWARES | {"crawler.fetch.browser.BrowserMiddleware": 890},
+            "PLAYWRIGHT_LAUNCH_OPTIONS": chromium.launch_options(),
+        }
+    return browser | {
         "USER_AGENT": about + (f"contact: {config.crawl.contact})" if config.crawl.contact else "no contact given)"),
         "DOWNLOAD_TIMEOUT": config.crawl.timeout,
         "RETRY_TIMES": config.crawl.retries,
