@@ -1,7 +1,7 @@
 """Fetching to archiving: CPU a page against a bare loop and news-please; replay; memory; kills.
 
 python -m bench.crawl                 speed and replay
-python -m bench.crawl memory 50000    memory of a run over so many pages
+python -m bench.crawl memory 50000    memory of a run over so many pages; with a 1 behind it they hold their text alone
 python -m bench.crawl kills 30 2000   so many kills of a crawl of so many pages
 """
 
@@ -39,8 +39,8 @@ COMMON = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(WORDS)))
 """How often each word is said: as in any language, a few of them most of the time."""
 
 
-def page(number: int) -> bytes:
-    """An article page of about 50 KB, most of it what a site prints on every page."""
+def page(number: int, *, plain: bool = False) -> bytes:
+    """An article page of about 50 KB, most of it what a site prints on every page; plain: its text alone, 8 KB."""
     chance = random.Random(number)
 
     def words(count: int) -> str:
@@ -55,6 +55,8 @@ def page(number: int) -> bytes:
     )
     script = "<script>" + "var a = {b: [1, 2, 3], c: 'd'};\n" * 900 + "</script>"
     body = "".join(f"<p>{text}</p>" for text in said)
+    if plain:
+        menus = script = ""
     head = f"<head><title>{title} - Mills</title>{script}</head>"
     when = f'<div class="meta">2024-12-{number % 28 + 1:02} 10:30 Source: Mill Federation {number % 7}</div>'
     article = f"<h1>{title}</h1>{when}<div class='content'>{body}</div>"
@@ -68,7 +70,7 @@ def listing(number: int, count: int) -> bytes:
     return f"<html><body><ol>{items}</ol>{more}</body></html>".encode()
 
 
-async def serve(count: int) -> None:
+async def serve(count: int, *, plain: bool = False) -> None:
     """Serve so many articles on loopback; print the port, then each request as a line on standard error."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -82,7 +84,7 @@ async def serve(count: int) -> None:
                     writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                     continue
                 number = int(found[2] or 0)
-                body = page(number) if found[1] == "news" else listing(number, count)
+                body = page(number, plain=plain) if found[1] == "news" else listing(number, count)
                 head_out = (
                     f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
                 )
@@ -98,10 +100,10 @@ async def serve(count: int) -> None:
 
 
 @contextmanager
-def served(count: int) -> Iterator[tuple[str, Path]]:
+def served(count: int, *, plain: bool = False) -> Iterator[tuple[str, Path]]:
     """A server in a process of its own: its home page, and the file that holds what was asked for."""
     with tempfile.NamedTemporaryFile() as log:
-        command = [sys.executable, "-m", "bench.crawl", "serve", str(count)]
+        command = [sys.executable, "-m", "bench.crawl", "serve", str(count), str(int(plain))]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         assert process.stdout
         try:
@@ -205,9 +207,9 @@ def replay(count: int = 2000) -> None:
         print(said.stdout.strip())
 
 
-def memory(count: int = 50_000) -> None:
+def memory(count: int = 50_000, plain: int = 0) -> None:
     """Memory of one run over so many pages, as it goes on."""
-    with served(count) as (home, _), place(home) as folder:
+    with served(count, plain=bool(plain)) as (home, _), place(home) as folder:
         command = [sys.executable, str(ROOT / "bench" / "ways" / "newsloom.py"), str(folder), home, str(count)]
         process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}
@@ -276,7 +278,7 @@ def main() -> None:
 if __name__ == "__main__":
     name, *given = sys.argv[1:] or [""]
     if name == "serve":
-        asyncio.run(serve(int(given[0])))
+        asyncio.run(serve(int(given[0]), plain=given[1:] == ["1"]))
     elif name:
         {"speed": speed, "replay": replay, "memory": memory, "kills": kills}[name](*map(int, given))
     else:
