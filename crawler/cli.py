@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "write facts of the archive as JSON Lines, CSV or Parquet, from a cursor on",
     "search": "look for words in titles, texts and sources, in every language",
     "serve": "serve what was published over HTTP",
+    "worker": "crawl and publish as one of many workers on an archive in PostgreSQL",
     "schedule": "print a crontab line or systemd units that run newsloom by itself",
     "move": "carry the archive into another database, from SQLite to PostgreSQL or back",
     "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",

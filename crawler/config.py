@@ -91,6 +91,19 @@ class PublishConfig(Model):
     """Publish the raw answers of article pages too, as WARC, of sites whose rights policy is `full`."""
 
 
+class WorkerConfig(Model):
+    """How `newsloom worker` goes about it; every worker of an archive is given the same."""
+
+    jobs: int = Field(4, ge=1, le=100)
+    """Sites that one worker crawls at once, each in a process of its own."""
+    minutes: int = Field(60, ge=1)
+    """Between two crawls of a site."""
+    publish_seconds: int = Field(60, ge=0)
+    """How long news waits for more, before all of it is published."""
+    patience: float = Field(30, ge=1, le=3600)
+    """Seconds without a sign of life after which a worker counts as dead, and its jobs go to others."""
+
+
 class FeedConfig(Model):
     """A feed of your own: stories that meet every filter which is given, by any of its values."""
 
@@ -173,6 +186,7 @@ class Config(Model):
     captures: CapturesConfig = CapturesConfig()
     publish: PublishConfig = PublishConfig()
     notify: NotifyConfig = NotifyConfig()
+    worker: WorkerConfig = WorkerConfig()
     feeds: list[FeedConfig] = []
 
     home: Path = Field(default_factory=Path.cwd, exclude=True)

@@ -1,4 +1,4 @@
-"""The run lock: one run at a time over one data folder."""
+"""The run lock: one run at a time over one data folder, or many that share it by agreement."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def run_lock(folder: Path) -> Iterator[None]:
+def run_lock(folder: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold the lock of a data folder. The system lets go of it when the process ends, however it ends.
+
+    Args:
+        folder: made if it isn't there.
+        shared: together with others that share it: the jobs of a worker, which the database keeps apart.
 
     Raises:
         RunLockedError: another process holds it.
@@ -29,7 +33,7 @@ def run_lock(folder: Path) -> Iterator[None]:
         raise NewsloomError(f"{folder}: can't be written to: {error.strerror}") from None
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
             raise RunLockedError(f"another run is at work here (process {holder}); this one leaves it alone") from None

@@ -15,8 +15,9 @@ from crawler.collector import relax_collector
 from items.article import Article, Capture
 from items.errors import ArchiveError
 from items.run import Entry, Outcome, Visit
-from pipelines.archive.articles import current_records
+from pipelines.archive.articles import current_records, keep
 from pipelines.archive.captures import Indexed, indexed, read_capture
+from pipelines.archive.captures.index import index_of
 from pipelines.archive.desk import known_template
 from pipelines.clean import CleanPipeline
 from spiders.parsing.opened import open_with_blocks
@@ -24,7 +25,7 @@ from spiders.parsing.template import learn_template
 from spiders.replay import Replayed, replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -50,10 +51,12 @@ class ReadAgain:
         visit: how that ended, with the article if there is one.
         changes: field → what the archive has and what was read now, where they differ; None when the archive has no
             such article.
+        read_from: the capture that the archive's record was read from.
     """
 
     visit: Visit
     changes: dict[str, tuple[Any, Any]] | None = None
+    read_from: Capture | None = None
 
 
 @dataclass(slots=True)
@@ -102,18 +105,55 @@ def read_again(
             yield from _held_against(archive, lines)
 
 
+def read_file_again(archive: Archive, folder: Path, name: str, sites: Sequence[Site]) -> Iterator[ReadAgain]:
+    """The same for one file of the captures: the pages that the archive's articles were last read from.
+
+    Args:
+        archive: what is read is held against its records.
+        folder: of the captures.
+        name: of the file; nothing is read when it isn't there any more.
+        sites: whose pages are read.
+    """
+    if not (folder / name).is_file():
+        return
+    by_site = _sorted(sorted(index_of(folder / name), key=lambda one: one.offset), {site.id for site in sites}, "")
+    for site in sites:
+        held = by_site[site.id]
+        with archive.reading() as connection:
+            template = known_template(connection, site.id) or _learned(folder, site, held.pages)
+        pages = iter(held.pages)
+        while some := [*islice(pages, _AT_ONCE)]:
+            for read in _held_against(archive, _read((folder, site, template, some, held.further))):
+                if read.read_from is None or read.read_from.file == name:
+                    yield read
+
+
+def apply(archive: Archive, read: ReadAgain) -> bool:
+    """Keep what was read differently, as a new version; whether there was something to keep."""
+    if not read.changes or read.visit.article is None:
+        return False
+    with archive.writing() as connection:
+        keep(connection, read.visit.article, addresses=read.visit.addresses)
+    return True
+
+
 def _captures_of(folder: Path, sites: set[str], since: datetime | None) -> dict[str, _Captures]:
+    return _sorted(indexed(folder), sites, since.strftime("%Y%m%d%H%M%S") if since else "")
+
+
+def _sorted(entries: Iterable[Indexed], sites: set[str], first: str) -> dict[str, _Captures]:
     found = {site: _Captures() for site in sites}
-    first = since.strftime("%Y%m%d%H%M%S") if since else ""
     newest: dict[tuple[str, str], Indexed] = {}
-    for entry in indexed(folder):
+    for entry in entries:
         site, kind = entry.about.get("site"), entry.about.get("kind")
         if site not in found or entry.status != 200 or entry.mime == "warc/revisit":
             continue
         if kind == "part":
             found[site].further[entry.url] = entry
         elif kind == "article" and entry.at >= first:
-            newest[site, entry.about.get("listed", entry.url)] = entry
+            key = site, entry.about.get("listed", entry.url)
+            if key not in newest or entry.at >= newest[key].at:  # workers write files side by side
+                newest[key] = entry
     for (site, _), entry in newest.items():
         found[site].pages.append(entry)
     for held in found.values():
@@ -174,7 +214,9 @@ def _held_against(archive: Archive, lines: list[tuple[bytes, bytes | None]]) -> 
     for visit, now in zip(visits, said, strict=True):
         visit.addresses = {visit.entry.url}
         before = records.get(visit.entry.url)
-        yield ReadAgain(visit, _changes(orjson.loads(before), now) if before and now else None)
+        told = orjson.loads(before) if before else None
+        capture = Capture.model_validate(told["capture"]) if told and told.get("capture") else None
+        yield ReadAgain(visit, _changes(told, now) if told and now else None, capture)
 
 
 def _changes(before: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 from crawler import settings
 from crawler.collector import relax_collector
 from crawler.fetch import chromium
+from crawler.fetch.throttle import DELAYS
 from crawler.health.check import check_sites
 from crawler.health.metrics import write_metrics
 from crawler.health.notify import notify
@@ -29,12 +30,13 @@ from pipelines.archive import Archive
 from pipelines.archive.captures import drop_old
 from pipelines.archive.desk import Desk
 from pipelines.archive.health import all_health
+from pipelines.archive.hold import EVERY_SITE, PUBLISHING, hold
 from pipelines.publish.publish import Publication, Published, publish
 from pipelines.stories.credit import names_of
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scrapy.crawler import Crawler
 
@@ -121,13 +123,13 @@ def crawl(
     with run_lock(config.data_folder):
         archive = Archive(config.database_url)
         try:
-            own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
-            names = names_of(all_sites(config)[0].values())
-            rest = timedelta(hours=config.crawl.rest)
-            desk = Desk(archive, names=names, recheck=recheck, rechecks=own, wakes=bool(named), rest=rest)
-            run = _crawl(config, sites, desk, backfill=backfill, quiet=quiet)
-            health = check_sites(archive, run.id, sites)
-            published = _publish(config, archive)
+            with hold(archive, *({site.domain for site in sites} if named else {EVERY_SITE}), shared=bool(named)):
+                crawled = crawl_sites(
+                    config, archive, sites, recheck=recheck, backfill=backfill, wakes=bool(named), quiet=quiet
+                )
+                run = crawled.run
+                health = check_sites(archive, run.id, sites)
+            published = publish_all(config, archive)
             with archive.reading() as connection:
                 write_metrics(config.data_folder, run, all_health(connection))
             return RunReport(run, published, errors, health, notify(archive, config.notify))
@@ -144,12 +146,55 @@ def republish(config: Config) -> Published:
     with run_lock(config.data_folder):
         archive = Archive(config.database_url)
         try:
-            return _publish(config, archive)
+            return publish_all(config, archive)
         finally:
             archive.close()
 
 
-def _crawl(config: Config, sites: list[Site], desk: Desk, *, backfill: bool, quiet: bool) -> Run:
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What a crawl leaves.
+
+    Attributes:
+        run: the ledger.
+        delays: seconds that each registrable domain was left between two requests, in the end.
+    """
+
+    run: Run
+    delays: dict[str, float]
+
+
+def crawl_sites(
+    config: Config,
+    archive: Archive,
+    sites: list[Site],
+    *,
+    recheck: bool = False,
+    backfill: bool = False,
+    wakes: bool = False,
+    quiet: bool = True,
+    given: Callable[[Desk], None] = lambda _: None,
+) -> Crawled:
+    """Crawl sites into an archive, in this process, which can do so once.
+
+    Args:
+        config: newsloom.toml.
+        archive: where everything is kept.
+        sites: what to crawl.
+        recheck: look again at every known article.
+        backfill: walk on through everything that earlier runs left unread.
+        wakes: look at lists though they rest.
+        quiet: show no progress, even on a terminal.
+        given: told of the desk before the crawl begins.
+
+    Raises:
+        ArchiveError: the archive could not be written to; what was kept before stays.
+    """
+    own = {site.id: site.recheck for site in sites if "recheck" in site.model_fields_set}
+    names = names_of(all_sites(config)[0].values())
+    rest = timedelta(hours=config.crawl.rest)
+    desk = Desk(archive, names=names, recheck=recheck, rechecks=own, wakes=wakes, rest=rest)
+    given(desk)
     with SampleSites() if config.crawl.samples else nullcontext() as samples:
         all_settings = Settings()
         all_settings.setmodule(settings)
@@ -157,17 +202,25 @@ def _crawl(config: Config, sites: list[Site], desk: Desk, *, backfill: bool, qui
         if samples is not None:
             all_settings.set("NEWSLOOM_PROXY", samples.proxy_url)
         process = AsyncCrawlerProcess(all_settings)
-        process.crawl(SiteSpider, sites=sites, desk=desk, backfill=backfill)
+        crawler = process.create_crawler(SiteSpider)
+        process.crawl(crawler, sites=sites, desk=desk, backfill=backfill)
         relax_collector()
         process.start()
     if config.captures.days:
         drop_old(config.captures_folder, config.captures.days)
     if desk.failure is not None:
         raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays")
-    return desk.close()
+    assert crawler.stats is not None
+    return Crawled(desk.close(), crawler.stats.get_value(DELAYS, {}))
 
 
-def _publish(config: Config, archive: Archive) -> Published:
+def publish_all(config: Config, archive: Archive) -> Published:
+    """Publish what the archive holds, and tell the hubs.
+
+    Raises:
+        RunLockedError: another process publishes from this archive.
+        PublishError: the published folder can't be written to at all.
+    """
     sites, _ = all_sites(config)
     publication = Publication(
         root=config.public_folder,
@@ -180,7 +233,8 @@ def _publish(config: Config, archive: Archive) -> Published:
         tombstones=config.publish.tombstones,
         captures=config.captures_folder if config.publish.captures else None,
     )
-    published = publish(archive, sites, publication)
+    with hold(archive, PUBLISHING):
+        published = publish(archive, sites, publication)
     memory = config.data_folder / "hubs.json"
     published.trouble += tell_hubs(config.publish.hubs, published.renewed, memory)
     return published

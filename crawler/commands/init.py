@@ -78,6 +78,14 @@ _TEMPLATE = """\
 # Whether the release holds the raw answers too (WARC), of sites whose rights policy is `full`.
 #captures = false
 
+[worker]
+# For `newsloom worker`, on PostgreSQL: sites that one worker crawls at once, minutes between two crawls of a site,
+# seconds that news waits for more before it is published, seconds without a sign of life after which a worker is dead.
+#jobs = 4
+#minutes = 60
+#publish_seconds = 60
+#patience = 30
+
 [notify]
 # Who is told when a site gets into trouble, out of it, or falls quiet: a command that gets JSON on its standard input,
 # an address that the same is posted to, mail.

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from crawler.config import load_config
 from crawler.lock import run_lock
 from crawler.output import say, say_json, say_table
-from crawler.replaying import read_again
+from crawler.replaying import apply, read_again
 from crawler.sites import sites_to_crawl
 from items.errors import NewsloomError
 from items.run import Outcome
 from pipelines.archive import Archive
-from pipelines.archive.articles import keep
 
 if TYPE_CHECKING:
     import argparse
@@ -52,9 +51,8 @@ def run(options: argparse.Namespace) -> int:
                     say_json(read.visit.article.model_dump(mode="json", by_alias=True))
                 if options.diff and not options.json:
                     _show(read)
-                if options.apply and read.changes and read.visit.article:
-                    with archive.writing() as connection:
-                        keep(connection, read.visit.article, addresses=read.visit.addresses)
+                if options.apply:
+                    apply(archive, read)
     finally:
         archive.close()
     if not options.json and not options.quiet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.cluster.state import read_state
 from crawler.config import load_config
 from crawler.health.check import accept
 from crawler.output import say, say_json, say_table
@@ -18,6 +19,7 @@ from pipelines.archive.ways import open_gaps
 if TYPE_CHECKING:
     import argparse
 
+    from crawler.cluster.state import ClusterState
     from items.errors import SiteFileError
     from items.run import Run
     from items.way import Gap
@@ -50,14 +52,19 @@ def run(options: argparse.Namespace) -> int:
             newest = last_run(connection)
             found = [each for each in all_health(connection) if each.site in (options.site or sites)]
             gaps = [gap for gap in open_gaps(connection) if gap.site in (options.site or sites)]
+            cluster = read_state(connection)
     finally:
         archive.close()
     if options.json:
-        say_json(_as_json(newest, found, gaps, errors))
-    elif newest is None:
-        say("no run has come to its end yet; `newsloom crawl`")
+        told = {} if cluster is None else cluster.model_dump(mode="json")
+        say_json(_as_json(newest, found, gaps, errors) | told)
     else:
-        _say(newest, found, gaps, errors, whole=bool(options.site))
+        if newest is None:
+            say("no run has come to its end yet; `newsloom crawl`")
+        else:
+            _say(newest, found, gaps, errors, whole=bool(options.site))
+        if cluster is not None and not options.site:
+            _say_cluster(cluster, config.worker.patience)
     return 2 if errors or any(each.verdict in TROUBLED for each in found) else 0
 
 
@@ -70,7 +77,25 @@ def _accept(archive: Archive, sites: list[str], field: str) -> int:
     return 0
 
 
-def _as_json(newest: Run | None, found: list[SiteHealth], gaps: list[Gap], errors: list[SiteFileError]) -> object:
+def _say_cluster(cluster: ClusterState, patience: float) -> None:
+    say("")
+    columns = ("worker", "sign of life", "jobs", "done", "with trouble", "again", "at work on")
+    rows = [
+        (
+            each.name,
+            f"{each.quiet:.0f} s ago" + (": dead" if each.quiet > patience else ": going" if each.draining else ""),
+            *(each.jobs, each.done, each.failed, each.again, ", ".join(each.running)),
+        )
+        for each in cluster.workers
+    ]
+    say_table(columns, rows)
+    waiting = [(each.queue, each.kind, each.status, each.jobs, f"{each.waited:.0f} s") for each in cluster.queue]
+    say_table(("queue", "kind", "status", "jobs", "oldest waits"), waiting)
+
+
+def _as_json(
+    newest: Run | None, found: list[SiteHealth], gaps: list[Gap], errors: list[SiteFileError]
+) -> dict[str, object]:
     trouble = {count.site: count.trouble for count in newest.sites} if newest else {}
     return {
         "run": newest.model_dump(mode="json", exclude={"sites"}) if newest else None,

@@ -21,6 +21,10 @@ _LONGEST_DELAY = 60.0
 """Seconds between two requests that a robots.txt may ask for."""
 
 
+DELAYS = "newsloom/delays"
+"""The statistic that tells, by domain, how far apart requests were in the end."""
+
+
 class SiteThrottle(AutoThrottle):
     """Scrapy's AutoThrottle, which knows one smallest delay for all sites, with each domain's own instead.
 
@@ -55,6 +59,8 @@ class SiteThrottle(AutoThrottle):
         self.mindelay = self._delay_of(name)
         super()._response_downloaded(response, request, spider)
         slot.lastseen = max(slot.lastseen, time.monotonic())
+        assert self.crawler.stats is not None
+        self.crawler.stats.get_stats().setdefault(DELAYS, {})[name] = slot.delay
 
     def _delay_of(self, name: str) -> float:
         return self._delays.get(name, self._min_delay())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,40 +23,40 @@ def metrics_of(run: Run, sites: Sequence[SiteHealth]) -> str:
     finished = run.finished.timestamp() if run.finished else 0
     verdicts = Counter(found.verdict for found in sites)
     lines = [
-        *_metric("newsloom_run_finished_seconds", "When the last run ended, in Unix time.", [("", int(finished))]),
-        *_metric(
+        *metric("newsloom_run_finished_seconds", "When the last run ended, in Unix time.", [("", int(finished))]),
+        *metric(
             "newsloom_run_duration_seconds",
             "How long the last run took.",
             [("", max(0, int(finished - run.started.timestamp())))],
         ),
-        *_metric(
+        *metric(
             "newsloom_sites",
             "Sites by verdict.",
-            [(_labels(verdict=verdict), verdicts[verdict]) for verdict in Verdict],
+            [(labels(verdict=verdict), verdicts[verdict]) for verdict in Verdict],
         ),
-        *_metric(
+        *metric(
             "newsloom_site_verdict",
             "1 for the verdict that a site has.",
-            [(_labels(site=found.site, verdict=found.verdict), 1) for found in sites],
+            [(labels(site=found.site, verdict=found.verdict), 1) for found in sites],
         ),
-        *_metric(
+        *metric(
             "newsloom_site_since_seconds",
             "Since when a site has its verdict, in Unix time.",
-            [(_labels(site=found.site), int(found.since.timestamp())) for found in sites],
+            [(labels(site=found.site), int(found.since.timestamp())) for found in sites],
         ),
-        *_metric(
+        *metric(
             "newsloom_run_articles",
             "Article URLs of the last run, by how they ended.",
             [
-                (_labels(site=count.site, outcome=outcome), number)
+                (labels(site=count.site, outcome=outcome), number)
                 for count in run.sites
                 for outcome, number in sorted(count.outcomes.items())
             ],
         ),
-        *_metric(
+        *metric(
             "newsloom_gaps",
             "Stretches of a site's listings that no run has read yet.",
-            [(_labels(site=count.site), len(count.gaps)) for count in run.sites],
+            [(labels(site=count.site), len(count.gaps)) for count in run.sites],
         ),
     ]
     return "\n".join(lines) + "\n"
@@ -63,14 +64,22 @@ def metrics_of(run: Run, sites: Sequence[SiteHealth]) -> str:
 
 def write_metrics(folder: Path, run: Run, sites: Sequence[SiteHealth]) -> None:
     """Write the file whole, as its collector may read it at any time."""
-    part = folder / f"{FILE}.part"
-    part.write_text(metrics_of(run, sites), encoding="utf-8")
-    part.replace(folder / FILE)
+    write_whole(folder / FILE, metrics_of(run, sites))
 
 
-def _metric(name: str, about: str, samples: Iterable[tuple[str, int]]) -> list[str]:
-    return [f"# HELP {name} {about}", f"# TYPE {name} gauge", *(f"{name}{labels} {value}" for labels, value in samples)]
+def write_whole(path: Path, text: str) -> None:
+    """Write a metrics file so that its collector, and another writer, never meet a part of it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
-def _labels(**labels: str) -> str:
-    return "{" + ",".join(f'{name}="{value}"' for name, value in labels.items()) + "}"
+def metric(name: str, about: str, samples: Iterable[tuple[str, int]], *, kind: str = "gauge") -> list[str]:
+    """The lines of one metric."""
+    values = [f"{name}{labelled} {value}" for labelled, value in samples]
+    return [f"# HELP {name} {about}", f"# TYPE {name} {kind}", *values]
+
+
+def labels(**said: str) -> str:
+    """Labels as Prometheus reads them."""
+    return "{" + ",".join(f'{name}="{value}"' for name, value in said.items()) + "}"

@@ -82,6 +82,8 @@ class Archive:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.writing() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite's writers wait for each other in any case
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('newsloom migrations'))")
             config.attributes["connection"] = connection
             command.upgrade(config, NEWEST)
 

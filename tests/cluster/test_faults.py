@@ -1,0 +1,44 @@
+"""Three workers, one killed, one told to stop, the database restarted: nothing lost or doubled, nobody pressed."""
+
+import pytest
+
+from tests.cluster.hosts import Hosts
+from tests.cluster.trial import IN_FLIGHT, Cluster, alone, trial
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, postgres):
+    """What such a run left behind, and the stories of a single process over the same input."""
+    folder = tmp_path_factory.mktemp("cluster")
+    address = postgres.url(postgres.new_database())
+    with Hosts(8, 4, 120, delay=0.1) as hosts:
+        with Cluster(folder, address, hosts) as cluster:
+            report = trial(cluster, postgres, faults=True)
+        addresses = hosts.urls()
+        hosts.delay = 0
+        yield report, alone(folder / "alone", hosts), addresses
+    postgres.drop(address)
+
+
+def test_every_article_is_kept_exactly_once(run) -> None:
+    report, _, addresses = run
+    assert report.urls == sorted(addresses)
+    assert report.versions == {1}
+
+
+def test_stories_are_those_of_a_single_process(run) -> None:
+    report, stories, _ = run
+    assert report.stories == stories
+    assert len(stories) == 120 - 4 * 3
+
+
+def test_at_most_what_was_on_its_way_is_fetched_twice(run) -> None:
+    report, _, _ = run
+    assert report.lost
+    assert report.twice <= report.lost * IN_FLIGHT
+
+
+def test_no_host_is_pressed(run) -> None:
+    report, _, _ = run
+    short, intervals = report.short
+    assert short <= intervals * 0.01, f"{short} of {intervals} intervals were too short"
