@@ -65,15 +65,19 @@ def tell(archive: Archive, shelves: Shelves, *, base_url: str, page: int) -> Non
         tick(connection)  # one teller at a time
         _look_again_if_rules_changed(connection, shelves.rules)
     with archive.reading() as connection:
-        newest = connection.execute(select(func.max(untold.c.id))).scalar()
-        waiting = select(untold.c.story, func.max(stories.c.published)).where(untold.c.id <= (newest or 0))
-        waiting = waiting.outerjoin(stories, stories.c.id == untold.c.story).group_by(untold.c.story)
-        rows = connection.execute(waiting).all()
-    for some in _parts([story for story, _ in sorted(rows, key=lambda row: (row[1] or "", row[0]))]):
+        waiting = select(untold.c.id, untold.c.story, stories.c.published)
+        waiting = waiting.outerjoin(stories, stories.c.id == untold.c.story)
+        notes: dict[UUID, list[int]] = {}
+        published: dict[UUID, str] = {}
+        for row in connection.execute(waiting):
+            notes.setdefault(row.story, []).append(row.id)
+            published[row.story] = row.published or ""
+    for some in _parts(sorted(notes, key=lambda story: (published[story], story))):
         with archive.writing() as connection:
             tick(connection)
             _Teller(connection, shelves, base_url).tell(some, page)
-            connection.execute(delete(untold).where(untold.c.id <= newest, untold.c.story.in_(some)))
+            done = [{"note": note} for story in some for note in notes[story]]
+            connection.execute(delete(untold).where(untold.c.id == bindparam("note")), done)
 
 
 def _look_again_if_rules_changed(connection: Connection, rules: str) -> None:
@@ -91,42 +95,46 @@ def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
         yield ids[start : start + _AT_ONCE]
 
 
+class _Change(NamedTuple):
+    """What is to be told of a story, and in which feeds."""
+
+    telling: Telling
+    former: Row[Any] | None
+    put: Mapping[str, str | None]
+    """Feeds that it now comes into, each with the name by which it brings them there."""
+    again: Sequence[int]
+    """Feeds that it stays in, and says something new in."""
+    drop: Sequence[int]
+
+
 class _Teller:
-    """Tells some stories within one transaction."""
+    """Tells some stories within one transaction: it reads all that they need, then writes all that they changed."""
 
     def __init__(self, connection: Connection, shelves: Shelves, base_url: str) -> None:
         self._connection, self._shelves, self._base_url = connection, shelves, base_url
         self._feeds: dict[str, int] = {}
-        self._touched: dict[int, int] = {}
-        """Feeds whose entries changed, each with the newest telling that changed them."""
-        self._entries: list[dict[str, object]] = []
-        """Entries that are new, to be written together."""
 
     def tell(self, ids: Sequence[UUID], page: int) -> None:
-        members = self._members(ids)
-        former = self._former(ids)
-        held = self._held(ids)
-        for story in ids:
-            self._tell(story, members.get(story, []), former.get(story), held.get(story, {}))
-        if self._entries:
-            self._connection.execute(insert(feed_entries), self._entries)
-        self._take_back(ids)
-        if self._touched:
-            newest = max(self._touched.values())
-            for feed in sorted(self._touched):
-                close_documents(self._connection, feed, page, newest)
+        members, former, held = self._members(ids), self._former(ids), self._held(ids)
+        found = (self._change(s, members.get(s, []), former.get(s), held.get(s, {})) for s in ids)
+        changes = [change for change in found if change is not None]
+        touched = self._write(changes) if changes else {}
+        touched |= self._taken_back(ids)
+        if touched:
+            close_documents(self._connection, sorted(touched), page, max(touched.values()))
             change = update(feeds).where(feeds.c.id == bindparam("feed")).values(told=bindparam("telling"))
-            self._connection.execute(change, [{"feed": f, "telling": t} for f, t in self._touched.items()])
+            self._connection.execute(change, [{"feed": f, "telling": t} for f, t in touched.items()])
 
-    def _take_back(self, ids: Sequence[UUID]) -> None:
-        """What was taken back for legal reasons leaves closed documents too."""
+    def _taken_back(self, ids: Sequence[UUID]) -> dict[int, int]:
+        """What was taken back for legal reasons leaves closed documents too: the feeds that have such a document."""
         of_these = select(articles.c.id).where(articles.c.story.in_(ids))
         redacted = select(records.c.subject).where(records.c.type == "redaction", records.c.subject.in_(of_these))
         stories_of = select(articles.c.story).where(articles.c.id.in_(redacted)).distinct()
-        if found := self._connection.execute(stories_of).scalars().all():
-            newest = self._connection.execute(select(func.max(tellings.c.id))).scalar_one()
-            for feed in reopen(self._connection, found, newest):
-                self._touched[feed] = newest
+        found = self._connection.execute(stories_of).scalars().all()
+        if not found:
+            return {}
+        newest = self._connection.execute(select(func.max(tellings.c.id))).scalar_one()
+        return dict.fromkeys(reopen(self._connection, found, newest), newest)
 
     def _members(self, ids: Sequence[UUID]) -> dict[UUID, list[Row[Any]]]:
         """The articles of each story, in the order of publication."""
@@ -148,70 +156,68 @@ class _Teller:
         newest = select(func.max(tellings.c.id)).where(tellings.c.story.in_(ids)).group_by(tellings.c.story)
         return {row.story: row for row in self._connection.execute(select(tellings).where(tellings.c.id.in_(newest)))}
 
-    def _held(self, ids: Sequence[UUID]) -> dict[UUID, dict[str, Row[Any]]]:
-        """The entries of each story, by the path of their feed."""
-        rows = self._connection.execute(
-            select(feeds.c.path, feed_entries).join(feeds).where(feed_entries.c.story.in_(ids))
-        )
-        found: dict[UUID, dict[str, Row[Any]]] = {}
-        for row in rows:
-            found.setdefault(row.story, {})[row.path] = row
+    def _held(self, ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+        """The feeds that each story stands in, by their paths."""
+        entries = select(feeds.c.path, feed_entries.c.feed, feed_entries.c.story).join(feeds)
+        found: dict[UUID, dict[str, int]] = {}
+        for row in self._connection.execute(entries.where(feed_entries.c.story.in_(ids))):
+            found.setdefault(row.story, {})[row.path] = row.feed
         return found
 
-    def _tell(
-        self, story: UUID, members: list[Row[Any]], former: Row[Any] | None, held: Mapping[str, Row[Any]]
-    ) -> None:
+    def _change(
+        self, story: UUID, members: list[Row[Any]], former: Row[Any] | None, held: Mapping[str, int]
+    ) -> _Change | None:
         if not members:
-            if former is not None and former.parts:
-                self._take_away(story, former, held)
-            return
+            if former is None or not former.parts:
+                return None
+            gone = Telling(story, "", "", former.published, former.updated, 0)
+            return _Change(gone, former, {}, [], list(held.values()))
         telling, told = _telling(story, members)
         paths = self._shelves.of_story(told)
         same = former is not None and (former.parts, former.published, former.updated) == (
             (telling.parts, telling.published, telling.updated)
         )
         if same and paths.keys() == held.keys():
-            return
-        number = self._append(telling)
-        if former is not None and not former.parts:  # it comes back
-            self._connection.execute(delete(feed_removals).where(feed_removals.c.story == story))
-        for path in sorted(paths.keys() - held.keys()):
-            self._put(path, paths[path], number, telling)
-        for path in sorted(held.keys() - paths.keys()):
-            self._drop(held[path].feed, story, number)
-        for path in sorted(paths.keys() & held.keys()):
-            if not same:
-                self._retell(held[path].feed, number, telling)
+            return None
+        return _Change(
+            telling,
+            former,
+            put={path: paths[path] for path in sorted(paths.keys() - held.keys())},
+            again=[] if same else [feed for path, feed in held.items() if path in paths],
+            drop=[feed for path, feed in held.items() if path not in paths],
+        )
 
-    def _append(self, telling: Telling) -> int:
-        row = insert(tellings).values(telling._asdict()).returning(tellings.c.id)
-        return int(self._connection.execute(row).scalar_one())
-
-    def _put(self, path: str, name: str | None, number: int, telling: Telling) -> None:
-        feed = self._feed(path, name, number)
-        entry = {"feed": feed, "story": telling.story, "telling": number, "published": telling.published}
-        self._entries.append(entry | {"pending": True})
-        self._touched[feed] = number
-
-    def _retell(self, feed: int, number: int, telling: Telling) -> None:
-        there = (feed_entries.c.feed == feed, feed_entries.c.story == telling.story)
-        anew = {"telling": number, "published": telling.published, "pending": True}
-        self._connection.execute(update(feed_entries).where(*there).values(anew))
-        self._touched[feed] = number
-
-    def _drop(self, feed: int, story: UUID, number: int) -> None:
-        there = (feed_entries.c.feed == feed, feed_entries.c.story == story)
-        self._connection.execute(delete(feed_entries).where(*there))
-        self._touched[feed] = number
-
-    def _take_away(self, story: UUID, former: Row[Any], held: Mapping[str, Row[Any]]) -> None:
-        """A story is no more: it leaves every feed, and each remembers when."""
-        removed = self._removed(story)
-        number = self._append(Telling(story, "", "", former.published, former.updated, 0))
-        for row in held.values():
-            self._drop(row.feed, story, number)
-            gone = {"feed": row.feed, "story": story, "removed": removed}
-            self._connection.execute(insert(feed_removals).values(gone))
+    def _write(self, changes: Sequence[_Change]) -> dict[int, int]:
+        """Write the changes: the feeds that they touch, each with the newest telling that changed what it holds."""
+        append = insert(tellings).returning(tellings.c.id, sort_by_parameter_order=True)
+        numbers = self._connection.execute(append, [change.telling._asdict() for change in changes]).scalars().all()
+        touched: dict[int, int] = {}
+        put, again, drop = [], [], []
+        removals, back = [], []
+        for change, number in zip(changes, numbers, strict=True):
+            story, published = change.telling.story, change.telling.published
+            into = [self._feed(path, name, number) for path, name in change.put.items()]
+            put += [{"feed": f, "story": story, "telling": number, "published": published} for f in into]
+            again += [{"f": f, "s": story, "telling": number, "published": published} for f in change.again]
+            drop += [{"f": f, "s": story} for f in change.drop]
+            if not change.telling.parts:
+                gone = self._removed(story)
+                removals += [{"feed": f, "story": story, "removed": gone} for f in change.drop]
+            elif change.former is not None and not change.former.parts:
+                back.append(story)
+            touched |= dict.fromkeys([*into, *change.again, *change.drop], number)
+        there = (feed_entries.c.feed == bindparam("f"), feed_entries.c.story == bindparam("s"))
+        anew = {"telling": bindparam("telling"), "published": bindparam("published"), "pending": True}
+        for statement, rows in (
+            (delete(feed_removals).where(feed_removals.c.story == bindparam("s")), [{"s": story} for story in back]),
+            (insert(feed_removals), removals),
+            (delete(feed_entries).where(*there), drop),
+            (update(feed_entries).where(*there).values(anew), again),
+            (insert(feed_entries).values(pending=True), put),
+        ):
+            if rows:
+                self._connection.execute(statement, rows)
+        return touched
 
     def _removed(self, story: UUID) -> str:
         """When the archive wrote down that the story's last article went, or that the story was joined to another."""
