@@ -1,8 +1,8 @@
 """What feeds cost in a large archive: 20 new stories among 200,000, beside the same among 2,000 (the baseline).
 
 Both archives are generated row by row and told to the feeds; the files of all that are taken for written (their first
-writing costs some 5 ms of CPU a file). Then 20 articles come, and publishing them is measured in a process of its own:
-CPU of telling and writing, files written, peak memory.
+writing costs some 5 ms of CPU a file). Then 20 articles come, and publishing them is measured in a process of its own,
+once as `newsloom publish` does it (feeds, release, pages), once the feeds alone: CPU, files written, peak memory.
 
     python -m bench.feeds [SIZE …]
 """
@@ -17,15 +17,16 @@ import time
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
-from items.article import Article, Record
+from items.article import Article, Record, canonical_json
 from items.site import Site
 from pipelines.archive import Archive
 from pipelines.archive.articles import keep
-from pipelines.archive.tables import addresses, articles, feed_documents, feeds, records, stories
+from pipelines.archive.tables import addresses, articles, feed_documents, feeds, records, stories, tellings
 from pipelines.archive.untold import touch_all
 from pipelines.dedupe import text_hash
 from pipelines.publish.changes import changes_of, remember
@@ -34,7 +35,12 @@ from pipelines.publish.feeds.shelves import Shelves
 from pipelines.publish.feeds.tell import tell
 from pipelines.publish.feeds.write import FeedWriter
 from pipelines.publish.files import PublicFolder
+from pipelines.publish.pages.look import Look
 from pipelines.publish.publication import Publication
+from pipelines.publish.publish import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZES = (2_000, 200_000)
 NEW = 20
@@ -133,10 +139,9 @@ def add(rows: dict[str, list[dict[str, object]]], number: int, moment: datetime,
     rows["urls"].append({"url": said.url, "article": identity})
 
 
-def write_feeds(archive: Archive, root: Path) -> tuple[float, int]:
-    """Publish the feeds: seconds of CPU, and files written."""
+def write_feeds(archive: Archive, root: Path) -> int:
+    """Publish the feeds alone: how many files were written."""
     publication = Publication(root, BASE, "Textiles", sites=SITES)
-    begun = time.process_time()
     folder = PublicFolder(root)
     tell(archive, Shelves.of(SITES), base_url=publication.base_url, page=publication.entries)
     with archive.reading() as connection:
@@ -145,17 +150,28 @@ def write_feeds(archive: Archive, root: Path) -> tuple[float, int]:
         writer.write()
         remember(folder, publication, changes)
     assert writer.trouble == []
-    return time.process_time() - begun, len(folder.changed)
+    return len(folder.changed)
+
+
+def write_all(archive: Archive, root: Path) -> int:
+    """Publish as `newsloom publish` does: how many files were written."""
+    published = publish(archive, SITES, Publication(root, BASE, "Textiles"))
+    assert published.trouble == []
+    return len(published.changed)
 
 
 def first(folder: Path, size: int) -> tuple[float, float]:
-    """Make an archive, tell the feeds of all of it, and lay an empty file where each of theirs would be."""
+    """Make an archive and tell the feeds of all of it; then take for published what would cost hours to write.
+
+    An empty file lies where each document of a feed would be, and the pages of all but the newest month are taken for
+    there. The release and the newest month's pages are written.
+    """
     archive = Archive(f"sqlite:///{folder}/archive.db")
     fill(archive, size)
     publication = Publication(folder / "public", BASE, "Textiles", sites=SITES)
     begun = time.process_time()
     tell(archive, Shelves.of(SITES), base_url=BASE, page=publication.entries)
-    cpu = time.process_time() - begun
+    cpu, peak = time.process_time() - begun, megabytes()
     public = PublicFolder(publication.root)
     with archive.reading() as connection:
         paths = [f"feeds/{path}" for path in connection.execute(select(feeds.c.path)).scalars()]
@@ -166,17 +182,25 @@ def first(folder: Path, size: int) -> tuple[float, float]:
             for ending in FORMATS:
                 (publication.root / f"{path}.{ending}").touch()
         remember(public, publication, changes_of(connection, public, publication))
-    return cpu, megabytes()
+        newest = (START + timedelta(days=30 * (MONTHS - 1))).strftime("%Y-%m-%dT%H:%M:%SZ")
+        there = connection.execute(select(func.max(tellings.c.id)).where(tellings.c.published < newest)).scalar_one()
+        memory = {"design": Look(publication).design, "told": there, "days": {}, "counts": {}, "search": {}}
+        public.write(".pages.json", canonical_json(memory))
+    write_all(archive, publication.root)
+    archive.close()
+    return cpu, peak
 
 
-def then(folder: Path, size: int) -> tuple[float, int, float]:
-    """Publish the articles that come."""
+def then(folder: Path, first_number: int, write: Callable[[Archive, Path], int]) -> tuple[float, int, float]:
+    """Publish articles that come: seconds of CPU, files written, peak memory."""
     archive = Archive(f"sqlite:///{folder}/archive.db")
-    seeded = random.Random(1)
+    seeded = random.Random(first_number)
     with archive.writing() as connection:
-        for number in range(NEW):
-            keep(connection, article(size + number, START + timedelta(days=30 * MONTHS), seeded))
-    return (*write_feeds(archive, folder / "public"), megabytes())
+        for number in range(first_number, first_number + NEW):
+            keep(connection, article(number, START + timedelta(days=30 * MONTHS), seeded))
+    begun = time.process_time()
+    files = write(archive, folder / "public")
+    return time.process_time() - begun, files, megabytes()
 
 
 def megabytes() -> float:
@@ -186,17 +210,19 @@ def megabytes() -> float:
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Measure each size in processes of their own, and print them beside the first."""
-    print(f"feeds: {NEW} new stories published; CPU as a ratio to the archive of {sizes[0]:,}")
-    baseline = 0.0
+    print(f"publishing {NEW} new stories; CPU as a ratio to the archive of {sizes[0]:,}")
+    baselines: dict[str, float] = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory() as name:
+        with tempfile.TemporaryDirectory(prefix="newsloom-bench-") as name:
             folder = Path(name)
             with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
                 told, peak = pool.apply(first, (folder, size))
-                cpu, files, memory = pool.apply(then, (folder, size))
-        baseline = baseline or cpu
-        print(f"  {size:>9,} stories: {cpu / baseline:4.1f} ×, {files:,} files, {memory:,.0f} MB peak", flush=True)
-        print(f"  {'':9} telling all of them: {told / size * 1000:.1f} ms CPU each, {peak:,.0f} MB peak", flush=True)
+                print(f"  {size:>9,} stories told the first time: {told / size * 1000:.1f} ms CPU each, {peak:,.0f} MB")
+                for number, (what, write) in enumerate((("the whole command", write_all), ("feeds", write_feeds))):
+                    cpu, files, memory = pool.apply(then, (folder, size + number * NEW, write))
+                    ratio = cpu / baselines.setdefault(what, cpu)
+                    said = f"{ratio:4.1f} × ({cpu:.1f} s), {files:,} files, {memory:,.0f} MB peak"
+                    print(f"  {'':9} {what}: {said}", flush=True)
 
 
 if __name__ == "__main__":

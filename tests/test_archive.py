@@ -14,9 +14,10 @@ from items.errors import ArchiveError
 from items.run import Outcome
 from pipelines.archive import Archive
 from pipelines.archive.archive import timestamp
-from pipelines.archive.articles import due_urls, keep, known_urls, miss, plan_check
+from pipelines.archive.articles import due_urls, keep, known_urls, plan_check
 from pipelines.archive.clock import tick
 from pipelines.archive.tables import articles, metadata, records, stories
+from tests.removing import take_down
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -155,27 +156,10 @@ def test_an_old_article_that_was_looked_at_often_enough_is_left_alone(archive, a
         assert due_urls(connection, "loomsite", everything=True) == ["http://www.loom.example/news/1.html"]
 
 
-def test_a_page_that_is_not_found_twice_leaves_a_tombstone(archive, article) -> None:
-    url = article().url
-    with archive.writing() as connection:
-        keep(connection, article())
-        assert miss(connection, url, for_ever=False).outcome is Outcome.UNCHANGED
-        assert miss(connection, url, for_ever=False).outcome is Outcome.REMOVED
-        assert due_urls(connection, "loomsite", everything=True) == []
-    tombstone = lines(archive)[-1]
-    assert (tombstone["type"], tombstone["version"], tombstone["reason"]) == ("tombstone", 2, "publisher-removed")
-
-
-def test_a_page_that_is_gone_for_ever_leaves_a_tombstone_at_once(archive, article) -> None:
-    with archive.writing() as connection:
-        keep(connection, article())
-        assert miss(connection, article().url, for_ever=True).outcome is Outcome.REMOVED
-
-
 def test_an_article_that_comes_back_is_a_new_version_after_its_tombstone(archive, article) -> None:
     with archive.writing() as connection:
         keep(connection, article())
-        miss(connection, article().url, for_ever=True)
+        take_down(connection, article().url)
         assert keep(connection, article()).outcome is Outcome.VERSION
     assert [line["version"] for line in lines(archive)] == [1, 2, 3]
 
@@ -185,7 +169,7 @@ def test_when_the_original_is_removed_a_copy_takes_its_place_in_the_same_story(a
         keep(connection, article())
         copy = keep(connection, article(site="othersite", url="http://other.example/7"))
         before = connection.execute(select(stories)).one()
-        miss(connection, article().url, for_ever=True)
+        take_down(connection, article().url)
         after = connection.execute(select(stories)).one()
     assert before.id == after.id
     assert after.original == copy.article
@@ -205,7 +189,7 @@ def test_a_clock_that_is_set_back_over_midnight_writes_into_no_earlier_day(archi
     with archive.writing() as connection:
         keep(connection, article(1), now=NOON)
         keep(connection, article(2), now=NOON - timedelta(days=1))
-        miss(connection, article(1).url, for_ever=True)
+        take_down(connection, article(1).url)
         keep(connection, article(3), now=NOON)
     recorded = [line["recorded"] for line in lines(archive)]
     assert recorded[:2] == ["2026-11-22T12:00:00Z"] * 2

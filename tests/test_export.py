@@ -11,10 +11,11 @@ import pytest
 
 from items.article import Rights, Source
 from items.errors import NewsloomError
-from pipelines.archive.articles import keep, miss
+from pipelines.archive.articles import keep
 from pipelines.archive.search import Filters
 from pipelines.export.facts import Selection, facts, newest_cursor
 from pipelines.export.formats import write_csv, write_jsonl_gz, write_parquet
+from tests.removing import take_down
 
 DAY_ONE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -27,7 +28,7 @@ def kept(archive, article):
         keep(connection, article(2, language="zh", rights=Rights(policy="link")), now=DAY_ONE)
         keep(connection, article(1, site="federation", url="http://federation.example/1"), now=DAY_ONE)
         keep(connection, article(2, title="Mill 2 closes", language="zh", rights=Rights(policy="link")))
-        miss(connection, article(2).url, for_ever=True)
+        take_down(connection, article(2).url)
     return archive
 
 
@@ -113,7 +114,7 @@ def test_a_parquet_file_has_nested_columns(archive, article) -> None:
     related = [{"title": "Another mill", "url": "http://x.example/"}]
     with archive.writing() as connection:
         keep(connection, article(related=related, tags=["yarn"], html="<p>whole</p>"))
-        miss(connection, article().url, for_ever=True)
+        take_down(connection, article().url)
     count, content = written(archive, write_parquet)
     rows = pyarrow.parquet.read_table(io.BytesIO(content)).to_pylist()
     assert count == 2

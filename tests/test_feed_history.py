@@ -8,9 +8,10 @@ import pytest
 from lxml import etree
 
 from items.article import Published
-from pipelines.archive.articles import keep, miss
+from pipelines.archive.articles import keep
 from pipelines.archive.redaction import redact
 from tests.feed_kit import ATOM, HISTORY, documents, faults_of, feeds_of, files_of, ids_of, items, publish_into
+from tests.removing import take_down
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -92,7 +93,7 @@ def test_closed_documents_never_change_whatever_comes(told, archive) -> None:
     told({30: "2026-01-05", 31: "2026-11-20"})  # one comes too late for its month
     told({3: OLD[3]}, title="Mill number 3 closes")  # one is told anew
     with archive.writing() as connection:
-        miss(connection, "http://www.loom.example/news/4.html", for_ever=True)
+        take_down(connection, "http://www.loom.example/news/4.html")
     told({})
     assert before.items() <= closed_of(folder).items()
     assert faults_of(folder) == []
@@ -121,7 +122,7 @@ def test_an_empty_folder_gets_the_same_bytes_as_one_that_was_published_to_all_al
     folder = told(OLD)
     told({30: "2026-01-05", 31: "2026-11-20", 3: OLD[3]}, title="Told anew")
     with archive.writing() as connection:
-        miss(connection, "http://www.loom.example/news/4.html", for_ever=True)
+        take_down(connection, "http://www.loom.example/news/4.html")
     told(dict.fromkeys(range(40, 46), "2026-11-21"))
     publish_into(tmp_path / "new", archive, entries=4)
     assert feeds_of(tmp_path / "new") == feeds_of(folder)

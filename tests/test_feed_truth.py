@@ -53,7 +53,20 @@ def gone(web: Loopback) -> None:
         web.pages[path] = lambda handler: setattr(handler, "close_connection", True)
 
 
-@pytest.mark.parametrize("broken", [empty, errors, error_pages_that_say_they_are_fine, gone])
+def not_found(web: Loopback) -> None:
+    for path in ("/", *STORIES):
+        web.html(path, "<html><body><h1>Not Found</h1></body></html>", status=404)
+
+
+def pages_not_found_though_listed(web: Loopback) -> None:
+    for path in STORIES:
+        web.html(path, "<html><body><h1>Not Found</h1></body></html>", status=404)
+
+
+BROKEN = [empty, errors, error_pages_that_say_they_are_fine, gone, not_found, pages_not_found_though_listed]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
 def test_a_site_that_breaks_leaves_every_byte_of_its_feeds(yesterday, newsloom, tmp_path, broken) -> None:
     before = {p: (c, (tmp_path / "public" / p).stat().st_mtime_ns) for p, c in feeds_of(tmp_path / "public").items()}
     broken(yesterday)

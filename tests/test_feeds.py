@@ -6,6 +6,7 @@ from lxml import etree
 from items.article import Article, Image, Published, RelatedLink, Rights, Source
 from pipelines.archive.articles import keep
 from tests.feed_kit import ATOM, entries, faults_of, feeds_of, files_of, items, publish_into
+from tests.removing import take_down
 
 
 @pytest.fixture
@@ -179,22 +180,18 @@ def test_a_better_original_keeps_the_storys_id_and_date_of_update(published, art
 
 
 def test_a_story_that_is_taken_away_leaves_its_feeds_even_the_last_one(published, archive, article) -> None:
-    from pipelines.archive.articles import miss
-
     folder = published(article(1))
     with archive.writing() as connection:
-        miss(connection, "http://www.loom.example/news/1.html", for_ever=True)
+        take_down(connection, "http://www.loom.example/news/1.html")
     published()
     assert items(folder) == items(folder, "site/loomsite") == []
 
 
 def test_tombstones_tell_of_it_where_they_are_enabled(published, archive, article) -> None:
-    from pipelines.archive.articles import miss
-
     folder = published(article(1), article(2), tombstones=True)
     gone = items(folder)[0]["id"] if items(folder)[0]["url"].endswith("/1.html") else items(folder)[1]["id"]
     with archive.writing() as connection:
-        miss(connection, "http://www.loom.example/news/1.html", for_ever=True)
+        take_down(connection, "http://www.loom.example/news/1.html")
     published(tombstones=True)
     feed = etree.parse(folder / "feeds" / "all.atom").getroot()
     tombs = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"

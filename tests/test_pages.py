@@ -12,13 +12,13 @@ from lxml import etree, html
 from sqlalchemy import insert, select
 
 from pipelines.archive import Archive
-from pipelines.archive.articles import miss
 from pipelines.archive.tables import articles, links
 from pipelines.archive.tables import related as edges
 from pipelines.publish.pages.search import SearchIndex, fold, words
 from pipelines.publish.pages.times import seen, stated
 from pipelines.publish.pages.versions import difference
 from tests.published import COTTON, NOW, SILK, at, fill, publish_into, put
+from tests.removing import take_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,8 +129,8 @@ def test_a_story_that_is_taken_down_leaves_pages_lists_and_search(filled, tmp_pa
     copy = "http://www.cotton.example/news/copy.html"
     assert page.exists()
     with filled.writing() as connection:
-        miss(connection, SILK, for_ever=True)
-        miss(connection, copy, for_ever=True)
+        take_down(connection, SILK)
+        take_down(connection, copy)
     publish_into(tmp_path, filled)
     assert not page.exists()
     assert hits(public, "丝绸") == set()

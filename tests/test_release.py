@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from items.article import Rights
-from pipelines.archive.articles import miss
 from pipelines.publish.release import verify_release
 from pipelines.publish.release.files import Folder
 from pipelines.publish.release.gzip_members import member, unpacked
+from tests.removing import take_down
 
 DAY_ONE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 DAY_TWO = DAY_ONE + timedelta(days=1)
@@ -117,7 +117,7 @@ def test_sha256sums_lists_what_is_closed(release, add) -> None:
 def test_every_line_follows_the_schema_in_the_release(release, add, archive, article) -> None:
     add(range(2), DAY_ONE)
     with archive.writing() as connection:
-        miss(connection, article(0).url, for_ever=True)
+        take_down(connection, article(0).url)
     folder = release(datetime.now(UTC))
     schema = Draft202012Validator(json.loads((folder / "schema" / "article-1.json").read_text()))
     found = [record for file in folder.rglob("articles-*.jsonl.gz") for record in read(file)]

@@ -12,7 +12,7 @@ from items.article import Rights, Source
 from items.errors import ArchiveError
 from items.run import Outcome
 from pipelines.archive import Archive
-from pipelines.archive.articles import keep, miss
+from pipelines.archive.articles import keep
 from pipelines.archive.clock import tick
 from pipelines.archive.redaction import redact
 from pipelines.archive.restore import Restore
@@ -22,6 +22,7 @@ from pipelines.publish.files import PublicFolder
 from pipelines.publish.release import publish_release, verify_release
 from pipelines.publish.release.reading import lines_of, partitions_of
 from tests.pulling import Publisher, ReleaseServer, snapshot
+from tests.removing import take_down
 
 DAY_ONE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 DAY_TWO = DAY_ONE + timedelta(days=1)
@@ -61,7 +62,7 @@ def source(tmp_path, article):
         keep(connection, article(80, source=Source(name="Loom Federation")), now=DAY_TWO)
         keep(connection, article(80, site="federation", url="http://federation.example/1"), now=DAY_TWO)
         redact(connection, article(5).url, "privacy", now=DAY_TWO)
-        miss(connection, article(2).url, for_ever=True)
+        take_down(connection, article(2).url)
     yield archive
     archive.close()
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from items.article import Published, Source
-from pipelines.archive.articles import keep, miss
+from pipelines.archive.articles import keep
 from pipelines.archive.redaction import redact
 from pipelines.archive.search import Filters, bring_up_to_date, find
 from pipelines.archive.search.context import marked
 from pipelines.archive.search.question import EmptyQuestionError, flat, understand
 from pipelines.archive.search.words import tokens, units, units_in_place
+from tests.removing import take_down
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -135,7 +136,7 @@ def test_only_the_newest_version_is_found_and_nothing_that_was_removed(archive, 
         keep(connection, article(1, title="Old words"))
         keep(connection, article(1, title="New words"))
         keep(connection, article(2, title="Gone words"))
-        miss(connection, article(2).url, for_ever=True)
+        take_down(connection, article(2).url)
     bring_up_to_date(archive)
     with archive.reading() as connection:
         assert [found.record.title for found in find(connection, "words").found] == ["New words"]

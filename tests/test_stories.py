@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 
 from items.article import Published, Source
 from items.run import Outcome
-from pipelines.archive.articles import keep, miss
+from pipelines.archive.articles import keep
 from pipelines.archive.tables import articles, links, records, sketches, stories
 from pipelines.stories import overrule
 from pipelines.stories.tell import tell
+from tests.removing import take_down
 
 OPENED = (
     "The national finals of the textile skills contest opened in Nantong today with 170 weavers of 23 provinces.\n"
@@ -274,7 +275,7 @@ def test_a_removed_article_leaves_nothing_in_the_index(archive, article, kept) -
     kept(FIRST)
     with archive.writing() as connection:
         assert connection.execute(select(func.count()).select_from(sketches)).scalar() > 0
-        miss(connection, "http://a.example/1", for_ever=True)
+        take_down(connection, "http://a.example/1")
         assert connection.execute(select(func.count()).select_from(sketches)).scalar() == 0
 
 

@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
 """How long after first sight an article is looked at again: most corrections come early."""
 
-_GONE_FOR_SURE = 2
-"""Checks in a row that must find an article missing before it counts as removed: servers have bad moments."""
-
-
 _NO_NAMES: Mapping[str, str] = {}
 
 _WITHDRAWN = frozenset({"legal", "privacy"})
@@ -185,32 +181,19 @@ def unchanged(connection: Connection, url: str) -> Kept | None:
     return Kept(Outcome.UNCHANGED, row.id)
 
 
-def miss(connection: Connection, url: str, *, for_ever: bool) -> Kept | None:
-    """Note that an article's page answered "not found", or for ever "gone". Enough of that, and it counts as removed.
-
-    Returns:
-        What became of it; None when no article has this URL.
-    """
-    now = datetime.now(UTC)
-    tick(connection, now)
-    row = connection.execute(select(articles).join(known_by).where(known_by.c.url == url)).first()
-    if row is None or row.removed:
-        return None
-    misses = row.misses + 1
-    if not for_ever and misses < _GONE_FOR_SURE:
-        again = {"misses": misses, "next_check": timestamp(now + RECHECKS[0])}
-        connection.execute(update(articles).where(articles.c.id == row.id).values(again))
-        return Kept(Outcome.UNCHANGED, row.id)
+def remove(connection: Connection, identity: UUID) -> None:
+    """Take an article away that its publisher took down: it leaves its story and can be found no more."""
+    now = tick(connection)
+    row = connection.execute(select(articles).where(articles.c.id == identity)).one()
     tombstone = Tombstone(
         id=row.id, version=row.version + 1, recorded=now, url=row.canonical_url, reason="publisher-removed"
     )
     erase_sketch(connection, row.seq)
     seq = append_fact(connection, tombstone)
-    gone = {"misses": misses, "removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
+    gone = {"removed": True, "next_check": None, "version": tombstone.version, "seq": seq}
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
     choose_original(connection, row.story, now)
     touch(connection, row.story)
-    return Kept(Outcome.REMOVED, row.id)
 
 
 def sort_time(published: Published | None, first_seen: datetime) -> datetime:

@@ -10,7 +10,8 @@ from sqlalchemy import delete, insert, select
 from items.run import TROUBLE, Cause, Entry, Outcome
 from pipelines.archive import answers, health, ledger, ways
 from pipelines.archive.archive import timestamp
-from pipelines.archive.articles import due_urls, keep, miss, plan_check, unchanged
+from pipelines.archive.articles import due_urls, keep, plan_check, unchanged
+from pipelines.archive.removals import is_missing, miss, settle
 from pipelines.archive.tables import sites
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from items.way import Gap, Known, Way
     from pipelines.archive.archive import Archive
 
-_GONE_FOR_EVER = 410
 _TEMPLATE_HOLDS = timedelta(days=7)
 """How long what was learned of a site's pages is believed: sites change their clothes."""
 
@@ -164,8 +164,8 @@ class Desk:
                 kept = keep(connection, visit.article, addresses=visit.addresses, names=self._names)
             elif entry.cause is Cause.NOT_MODIFIED and entry.kind == "article":
                 kept = unchanged(connection, entry.url)
-            elif entry.http_status in (404, _GONE_FOR_EVER) or entry.cause is Cause.SOFT_404:
-                kept = miss(connection, entry.url, for_ever=entry.http_status == _GONE_FOR_EVER)
+            elif is_missing(entry.http_status, entry.cause):
+                kept = miss(connection, entry.url)
             if kept is not None:
                 entry.outcome, entry.article = kept.outcome, kept.article
                 entry.reason = kept.reason or entry.reason
@@ -196,6 +196,7 @@ class Desk:
                 ledger.note(connection, self.run, skipped)
             for way, newest in self._walked:
                 ways.keep_way(connection, way, newest=newest)
+            settle(connection, self.run)
             ledger.finish_run(connection, self.run)
             return ledger.read_run(connection, self.run)
 
