@@ -96,7 +96,7 @@ def test_copies_of_a_story_are_one_entry_that_names_them(published, article) -> 
     assert item["url"] == "http://www.loom.example/news/1.html"
     assert "Also published by" in item["content_html"]
     assert item["_newsloom"]["copies"] == [
-        {"site": "othersite", "title": "Mill number 1 opens", "url": "http://other.example/9"}
+        {"site": "othersite", "title": "Mill number 1 opens", "url": "http://other.example/9", "language": "en"}
     ]
 
 

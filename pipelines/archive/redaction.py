@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 import orjson
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 
 from items.article import Redaction, Tombstone
 from pipelines.archive.clock import tick
 from pipelines.archive.facts import append_fact
 from pipelines.archive.search.index import forget
-from pipelines.archive.tables import addresses, articles, links, records
+from pipelines.archive.tables import addresses, articles, records
 from pipelines.archive.untold import touch
 from pipelines.stories.decide import erase_sketch
-from pipelines.stories.story import choose_original
+from pipelines.stories.story import choose_original, unlink
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -89,7 +89,7 @@ def redact(
         "seq": append_fact(connection, tombstone),
     }
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
-    connection.execute(delete(links).where(or_(links.c.article == row.id, links.c.other == row.id)))  # they quote it
+    unlink(connection, row.id)  # links quote it
     choose_original(connection, row.story, moment)
     touch(connection, row.story)
     urls = connection.execute(select(addresses.c.url).where(addresses.c.article == row.id)).scalars()

@@ -196,6 +196,8 @@ tellings = Table(  # what feeds were told, and when anew: only ever appended to
     Column("published", _TIME, nullable=False),
     Column("updated", _TIME, nullable=False),
     Column("size", Integer, nullable=False),  # bytes of its text as HTML
+    # What is shown beside it, as kind:number of a record, with spaces between; see pipelines.publish.stories.
+    Column("beside", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

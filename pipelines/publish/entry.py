@@ -25,18 +25,18 @@ _MOST_HTML = 400_000
 _MOST_LINKS = 50
 
 _WORDS = {
-    "en": ("Source", "Also published by", "Related reading"),
-    "zh": ("来源", "另见于", "相关阅读"),
-    "zh-Hant": ("來源", "另見於", "相關閱讀"),
-    "de": ("Quelle", "Auch erschienen bei", "Mehr zum Thema"),
-    "fr": ("Source", "Également publié par", "À lire aussi"),
-    "es": ("Fuente", "También publicado por", "Artículos relacionados"),
-    "it": ("Fonte", "Pubblicato anche da", "Leggi anche"),
-    "pt": ("Fonte", "Também publicado por", "Leia também"),
-    "tr": ("Kaynak", "Ayrıca yayımlayan", "İlgili haberler"),
-    "ja": ("出典", "他の掲載", "関連記事"),
-    "ko": ("출처", "다른 게재", "관련 기사"),
-    "vi": ("Nguồn", "Cũng đăng trên", "Tin liên quan"),
+    "en": ("Source", "Also published by", "Related reading", "In other languages", "Possible copies"),
+    "zh": ("来源", "另见于", "相关阅读", "其他语言", "疑似同文"),
+    "zh-Hant": ("來源", "另見於", "相關閱讀", "其他語言", "疑似同文"),
+    "de": ("Quelle", "Auch erschienen bei", "Mehr zum Thema", "In anderen Sprachen", "Mögliche Kopien"),
+    "fr": ("Source", "Également publié par", "À lire aussi", "Dans d’autres langues", "Copies possibles"),
+    "es": ("Fuente", "También publicado por", "Artículos relacionados", "En otros idiomas", "Posibles copias"),
+    "it": ("Fonte", "Pubblicato anche da", "Leggi anche", "In altre lingue", "Possibili copie"),
+    "pt": ("Fonte", "Também publicado por", "Leia também", "Noutras línguas", "Possíveis cópias"),
+    "tr": ("Kaynak", "Ayrıca yayımlayan", "İlgili haberler", "Diğer dillerde", "Olası kopyalar"),
+    "ja": ("出典", "他の掲載", "関連記事", "他の言語", "同文の可能性がある記事"),
+    "ko": ("출처", "다른 게재", "관련 기사", "다른 언어", "같은 글일 수 있는 기사"),
+    "vi": ("Nguồn", "Cũng đăng trên", "Tin liên quan", "Bằng ngôn ngữ khác", "Có thể là bản sao"),
 }
 
 
@@ -63,16 +63,18 @@ def article_summary(article: Record) -> str | None:
 
 
 def content_of(story: Story, site_names: Mapping[str, str]) -> str:
-    """The entry as HTML: the article as far as its rights allow, its source, its copies, its related reading."""
+    """The entry as HTML: the article as far as its rights allow, and lists of all that has to do with it."""
     article = story.original
     said = _WORDS.get(article.language or "en") or _WORDS["en"]
     parts = [_body(article)]
     if article.source is not None:
         parts.append(f"<p>{said[0]}: {_anchor(article.source.url, article.source.name)}</p>")
-    if story.copies:
-        shown = story.copies[:_MOST_LINKS]
-        copies = (f"<li>{_anchor(link_of(c), site_names.get(c.site, c.site), c.title)}</li>" for c in shown)
-        parts.append(f"<h4>{said[1]}</h4><ul>{''.join(copies)}</ul>")
+    for heading, others in ((said[1], story.copies), (said[3], story.translations), (said[4], story.possible)):
+        shown = (
+            f"<li>{_anchor(link_of(o), site_names.get(o.site, o.site), o.title)}</li>" for o in others[:_MOST_LINKS]
+        )
+        if items := "".join(shown):
+            parts.append(f"<h4>{heading}</h4><ul>{items}</ul>")
     if article.related:
         items = (f"<li>{_anchor(r.url, r.title)}</li>" for r in article.related[:_MOST_LINKS])
         parts.append(f"<h4>{said[2]}</h4><ul>{''.join(items)}</ul>")

@@ -31,6 +31,8 @@ class Story:
         telling: number of the telling; a story that changed is told anew under another.
         original: the article that it is told by.
         copies: the other articles of the story, in the order in which they were published.
+        possible: articles of other stories that may be copies of it.
+        translations: articles of other stories that tell the same in another language.
         topics: ids of what it is about.
         published: the original's moment, as feeds are ordered by; a day stands at its noon.
         updated: when title or text of the original last changed.
@@ -40,6 +42,8 @@ class Story:
     telling: int
     original: Record
     copies: tuple[Record, ...]
+    possible: tuple[Record, ...]
+    translations: tuple[Record, ...]
     topics: tuple[str, ...]
     published: datetime
     updated: datetime
@@ -77,7 +81,10 @@ def load(connection: Connection, numbers: Iterable[int]) -> dict[int, Story]:
         of_these = tellings.c.id.in_(wanted[start : start + _AT_ONCE])
         rows = connection.execute(select(tellings).where(of_these, tellings.c.parts != "")).all()
         parts = {row.id: [int(part) for part in row.parts.split()] for row in rows}
-        kept = _records(connection, sorted({number for each in parts.values() for number in each}))
+        beside = {row.id: [_number(named) for named in row.beside.split()] for row in rows}
+        wanted_records = {number for each in parts.values() for number in each}
+        wanted_records |= {number for each in beside.values() for _, number in each}
+        kept = _records(connection, sorted(wanted_records))
         for row in rows:
             original, *copies = (kept.get(number) for number in parts[row.id])
             if original is None:
@@ -87,11 +94,19 @@ def load(connection: Connection, numbers: Iterable[int]) -> dict[int, Story]:
                 telling=row.id,
                 original=original,
                 copies=tuple(copy for copy in copies if copy is not None),
+                possible=tuple(kept[n] for kind, n in beside[row.id] if kind == "possible" and n in kept),
+                translations=tuple(kept[n] for kind, n in beside[row.id] if kind == "translation" and n in kept),
                 topics=tuple(row.topics.split()),
                 published=datetime.fromisoformat(row.published),
                 updated=datetime.fromisoformat(row.updated),
             )
     return found
+
+
+def _number(named: str) -> tuple[str, int]:
+    """Kind and record of what a telling names beside its story: `possible:17`."""
+    kind, _, number = named.partition(":")
+    return kind, int(number)
 
 
 def _records(connection: Connection, numbers: list[int]) -> dict[int, Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from items.article import Merge
 from items.url import normalise_url
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from items.article import Record
     from pipelines.stories.decide import Decision
@@ -39,6 +39,7 @@ def begin(connection: Connection, story: UUID, article: UUID, published: str) ->
 
 def link(connection: Connection, article: UUID, decision: Decision) -> None:
     """Remember what an article was found to match, in the place of what was remembered before."""
+    _touch_beside(connection, links.c.article == article)
     connection.execute(delete(links).where(links.c.article == article))
     kinds = [("copy" if match.sure else "possible", match) for match in decision.matches]
     kinds += [("translation", match) for match in decision.translations]
@@ -54,6 +55,21 @@ def link(connection: Connection, article: UUID, decision: Decision) -> None:
     ]
     if rows:
         connection.execute(insert(links), rows)
+
+
+def unlink(connection: Connection, article: UUID) -> None:
+    """Forget every link from and to an article."""
+    either = or_(links.c.article == article, links.c.other == article)
+    _touch_beside(connection, either)
+    connection.execute(delete(links).where(either))
+
+
+def _touch_beside(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Note that the stories at both ends of some links are no longer shown beside each other."""
+    rows = connection.execute(select(links.c.article, links.c.other).where(which, links.c.kind != "copy"))
+    if ends := {end for row in rows for end in row}:
+        found = select(articles.c.story).where(articles.c.id.in_(ends)).distinct()
+        touch(connection, *connection.execute(found).scalars())
 
 
 def relate(connection: Connection, record: Record) -> None:

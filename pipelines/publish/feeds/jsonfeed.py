@@ -43,6 +43,8 @@ def json_item(reading: Reading) -> bytes:
             "topics": list(reading.story.topics),
             "rights": article.rights.policy,
             "copies": [_copy(copy) for copy in reading.story.copies],
+            "translations": [_copy(other) for other in reading.story.translations],
+            "possible_copies": [_copy(other) for other in reading.story.possible],
             "related": [_related(related) for related in article.related],
         },
     }
@@ -72,7 +74,8 @@ def json_feed(document: Document) -> bytes:
 
 
 def _copy(copy: Record) -> dict[str, Any]:
-    return {"site": copy.site, "title": plain(copy.title), "url": uri(link_of(copy))}
+    said = {"site": copy.site, "title": plain(copy.title), "url": uri(link_of(copy)), "language": copy.language}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _related(related: RelatedLink) -> dict[str, Any]:

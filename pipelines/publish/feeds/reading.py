@@ -133,7 +133,7 @@ def _categories(story: Story) -> list[Category]:
 
 
 def _links(story: Story) -> list[dict[str, str]]:
-    """The story's copies, its related reading, and where its source has it from: `via`."""
+    """The story's copies, what stands beside it, its related reading, and where its source has it from: `via`."""
     links: dict[str, dict[str, str]] = {}
 
     def add(rel: str, url: str | None, title: str, language: str | None = None) -> None:
@@ -149,6 +149,8 @@ def _links(story: Story) -> list[dict[str, str]]:
         add("via", source.url, source.name)
     for copy in story.copies[:_MOST_RELATED]:
         add("related", link_of(copy), copy.title, copy.language)
+    for other in (*story.translations, *story.possible):
+        add("related", link_of(other), other.title, other.language)
     for related in story.original.related[:_MOST_RELATED]:
         add("related", related.url, related.title)
     return list(links.values())

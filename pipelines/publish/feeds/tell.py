@@ -26,6 +26,7 @@ from pipelines.archive.tables import (
     untold,
 )
 from pipelines.archive.untold import touch_all
+from pipelines.publish.feeds.beside import beside_of, linked_with, stories_that_named
 from pipelines.publish.feeds.history import close_documents, reopen
 from pipelines.publish.feeds.shelves import Told
 
@@ -50,6 +51,7 @@ class Telling(NamedTuple):
     published: str
     updated: str
     size: int
+    beside: str
 
 
 def tell(archive: Archive, shelves: Shelves, *, base_url: str, page: int) -> None:
@@ -75,7 +77,8 @@ def tell(archive: Archive, shelves: Shelves, *, base_url: str, page: int) -> Non
     for some in _parts(sorted(notes, key=lambda story: (published[story], story))):
         with archive.writing() as connection:
             tick(connection)
-            _Teller(connection, shelves, base_url).tell(some, page)
+            beside = sorted(linked_with(connection, some) - notes.keys())  # they name those that changed
+            _Teller(connection, shelves, base_url).tell([*some, *beside], page)
             done = [{"note": note} for story in some for note in notes[story]]
             connection.execute(delete(untold).where(untold.c.id == bindparam("note")), done)
 
@@ -116,7 +119,8 @@ class _Teller:
 
     def tell(self, ids: Sequence[UUID], page: int) -> None:
         members, former, held = self._members(ids), self._former(ids), self._held(ids)
-        found = (self._change(s, members.get(s, []), former.get(s), held.get(s, {})) for s in ids)
+        beside = beside_of(self._connection, ids)
+        found = (self._change(s, members.get(s, []), former.get(s), held.get(s, {}), beside.get(s, "")) for s in ids)
         changes = [change for change in found if change is not None]
         touched = self._write(changes) if changes else {}
         touched |= self._taken_back(ids)
@@ -133,6 +137,9 @@ class _Teller:
         found = self._connection.execute(stories_of).scalars().all()
         if not found:
             return {}
+        taken = select(records.c.seq).where(records.c.type == "redaction", records.c.subject.in_(of_these))
+        numbers = self._connection.execute(taken).scalars().all()
+        found = [*found, *stories_that_named(self._connection, numbers)]
         newest = self._connection.execute(select(func.max(tellings.c.id))).scalar_one()
         return dict.fromkeys(reopen(self._connection, found, newest), newest)
 
@@ -165,18 +172,21 @@ class _Teller:
         return found
 
     def _change(
-        self, story: UUID, members: list[Row[Any]], former: Row[Any] | None, held: Mapping[str, int]
+        self,
+        story: UUID,
+        members: list[Row[Any]],
+        former: Row[Any] | None,
+        held: Mapping[str, int],
+        beside: str,
     ) -> _Change | None:
         if not members:
             if former is None or not former.parts:
                 return None
-            gone = Telling(story, "", "", former.published, former.updated, 0)
+            gone = Telling(story, "", "", former.published, former.updated, 0, "")
             return _Change(gone, former, {}, [], list(held.values()))
-        telling, told = _telling(story, members)
+        telling, told = _telling(story, members, beside)
         paths = self._shelves.of_story(told)
-        same = former is not None and (former.parts, former.published, former.updated) == (
-            (telling.parts, telling.published, telling.updated)
-        )
+        same = former is not None and _shown(former) == _shown(telling)
         if same and paths.keys() == held.keys():
             return None
         return _Change(
@@ -236,7 +246,12 @@ class _Teller:
         return self._feeds[path]
 
 
-def _telling(story: UUID, members: list[Row[Any]]) -> tuple[Telling, Told]:
+def _shown(telling: Telling | Row[Any]) -> tuple[str, ...]:
+    """What of a telling a reader can see."""
+    return (telling.parts, telling.published, telling.updated, telling.beside)
+
+
+def _telling(story: UUID, members: list[Row[Any]], beside: str) -> tuple[Telling, Told]:
     """What is told of a story, and what decides where it stands."""
     original = next((m for m in members if m.id == m.original), members[0])
     copies = [m for m in members if m is not original]
@@ -251,6 +266,7 @@ def _telling(story: UUID, members: list[Row[Any]]) -> tuple[Telling, Told]:
         published=original.published,
         updated=max(original.updated, original.published),
         size=len((first["html"] or first["text"] or "").encode()) if full else 0,
+        beside=beside,
     )
     told = Told(
         sites=[one["site"] for one in said],
