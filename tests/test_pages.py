@@ -12,11 +12,11 @@ from lxml import etree, html
 from sqlalchemy import insert, select
 
 from pipelines.archive import Archive
+from pipelines.archive.differences import compare
 from pipelines.archive.tables import articles, links
 from pipelines.archive.tables import related as edges
 from pipelines.publish.pages.search import SearchIndex, fold, words
 from pipelines.publish.pages.times import seen, stated
-from pipelines.publish.pages.versions import difference
 from tests.published import COTTON, NOW, SILK, at, fill, publish_into, put
 from tests.removing import take_down
 
@@ -349,17 +349,17 @@ def test_a_first_sight_never_passes_for_a_publication() -> None:
 
 
 def test_a_difference_shows_the_words_that_changed_and_leaves_out_what_stayed() -> None:
-    (paragraph,) = difference("one\nprices rose by two per cent\nthree", "one\nprices rose by four per cent\nthree")
+    (paragraph,) = compare("one\nprices rose by two per cent\nthree", "one\nprices rose by four per cent\nthree")
     assert [(piece.kind, piece.text.strip()) for piece in paragraph if piece.text.strip()] == [
         ("same", "prices rose by"),
         ("gone", "two"),
         ("new", "four"),
         ("same", "per cent"),
     ]
-    ((*_, gone, new, _),) = difference("出口额同比增长百分之三。", "出口额同比增长百分之四。")
+    ((*_, gone, new, _),) = compare("出口额同比增长百分之三。", "出口额同比增长百分之四。")
     assert (gone.text, new.text) == ("三", "四")
 
 
 def test_a_difference_of_huge_texts_is_found_in_little_time() -> None:
     before, after = "a b c d e " * 20_000, "x y z " * 20_000
-    assert [piece.kind for piece in difference(before, after)[0]] == ["gone", "new"]
+    assert [piece.kind for piece in compare(before, after)[0]] == ["gone", "new"]

@@ -72,7 +72,9 @@ def _told(event: dict[str, Any]) -> str:
         case "version":
             rules = ", ".join(f"{name} by {rule}" for name, rule in sorted(event["provenance"].items()))
             title = f"“{event['title']}”, published {event['published'] or 'unknown'}"
-            return f"kept as version {event['version']}: {title} ({rules})"
+            kept = f"kept as version {event['version']}: {title} ({rules})"
+            changed = event.get("changed", {"title": [], "text": []})
+            return "\n    ".join([kept, *(f"changed: {line}" for line in (*changed["title"], *changed["text"]))])
         case "removed":
             return f"removed: {event['reason']}"
         case "story":

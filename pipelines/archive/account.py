@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from items.article import Record
 from items.run import Outcome
+from pipelines.archive.differences import Paragraph, differences_of
 from pipelines.archive.tables import addresses, articles, ledger, records, runs
 from pipelines.stories.tell import tell
 
@@ -51,8 +52,13 @@ def account_of(connection: Connection, url: str) -> list[dict[str, Any]]:
     if article is None:
         return events
     events.append({"at": article.first_seen, "what": "first seen", "site": article.site, "article": str(article.id)})
+    changed = {one.version: one for one in differences_of(connection, article.id)}
     facts = select(records).where(records.c.subject == article.id).order_by(records.c.seq)
-    events += [_fact(row.recorded, row.type, orjson.loads(row.line)) for row in connection.execute(facts)]
+    for row in connection.execute(facts):
+        event = _fact(row.recorded, row.type, orjson.loads(row.line))
+        if event["what"] == "version" and row.version in changed:
+            event["changed"] = {name: _lines(getattr(changed[row.version], name)) for name in ("title", "text")}
+        events.append(event)
     events += _story(connection, article)
     if not article.removed:
         next_check = {"next_check": article.next_check} if article.next_check else {}
@@ -72,6 +78,14 @@ def _fact(recorded: str, kind: str, line: dict[str, Any]) -> dict[str, Any]:
         "published": published.get("at"),
         "provenance": line.get("provenance", {}),
     }
+
+
+def _lines(paragraphs: list[Paragraph]) -> list[str]:
+    """Paragraphs that changed, a line each: what went in [-…-], what came in {+…+}."""
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    return [
+        "".join(marks[piece.kind].format(piece.text) for piece in paragraph) for paragraph in paragraphs if paragraph
+    ]
 
 
 def _story(connection: Connection, article: Any) -> list[dict[str, Any]]:

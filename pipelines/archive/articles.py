@@ -15,6 +15,7 @@ from items.run import Outcome
 from items.url import twins
 from pipelines.archive.archive import timestamp
 from pipelines.archive.clock import tick
+from pipelines.archive.differences import keep_difference
 from pipelines.archive.facts import append_fact
 from pipelines.archive.tables import addresses as known_by
 from pipelines.archive.tables import articles, records, stories
@@ -28,7 +29,7 @@ from pipelines.stories.story import begin, choose_original, link, place, relate,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
 RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
 """How long after first sight an article is looked at again: most corrections come early."""
@@ -149,7 +150,9 @@ def keep(
     if not row.removed:
         erase_sketch(connection, row.seq)
     decision = decide(connection, record, body_key(record), credited_site(record.source, names))
+    before = connection.execute(last_version(row.id)).scalar_one()
     seq = append_fact(connection, record)
+    keep_difference(connection, seq, orjson.loads(before), record.model_dump(mode="json"))
     columns = seen | columns_of(record, seq, names)
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
     if original:
@@ -196,6 +199,12 @@ def remove(connection: Connection, identity: UUID) -> None:
     touch(connection, row.story)
 
 
+def last_version(article: UUID) -> Select[bytes]:
+    """Asks for the newest version of an article, as its line: its text may have been taken away since."""
+    versions = select(records.c.line).where(records.c.subject == article, records.c.type == "article")
+    return versions.order_by(records.c.seq.desc()).limit(1)
+
+
 def sort_time(published: Published | None, first_seen: datetime) -> datetime:
     """When an article is placed in time: as published where known, a day at its noon, never after first sight."""
     if published is None:
@@ -223,8 +232,7 @@ def _is_another(connection: Connection, row: Row[Any], article: Article) -> bool
     """Whether an article shares neither title nor text with the one that is kept under its canonical address."""
     if row.body_key is not None and row.body_key == body_key(article):
         return False
-    last = select(records.c.line).where(records.c.subject == row.id, records.c.type == "article")
-    line = connection.execute(last.order_by(records.c.seq.desc()).limit(1)).scalar_one()
+    line = connection.execute(last_version(row.id)).scalar_one()
     return bool(orjson.loads(line)["title"] != article.title)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select, update
 
 from items.article import Redaction, Tombstone
 from pipelines.archive.clock import tick
+from pipelines.archive.differences import forget_differences
 from pipelines.archive.facts import append_fact
 from pipelines.archive.search.index import forget
 from pipelines.archive.tables import addresses, articles, records
@@ -89,6 +90,7 @@ def redact(
         "seq": append_fact(connection, tombstone),
     }
     connection.execute(update(articles).where(articles.c.id == row.id).values(gone))
+    forget_differences(connection, row.id)
     unlink(connection, row.id)  # links quote it
     choose_original(connection, row.story, moment)
     touch(connection, row.story)

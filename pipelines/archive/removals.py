@@ -21,7 +21,7 @@ from pipelines.archive.tables import addresses, articles, ledger
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 _NOT_FOUND, _GONE = 404, 410
 
@@ -75,7 +75,7 @@ def settle(connection: Connection, run: int) -> None:
         or_(ledger.c.http_status.in_((_NOT_FOUND, _GONE)), ledger.c.cause == Cause.SOFT_404),
     )
     found = connection.execute(missing.group_by(ledger.c.site, ledger.c.article, articles.c.misses)).all()
-    by_site: dict[str, list[Row[Any]]] = defaultdict(list)
+    by_site: dict[str, list[Any]] = defaultdict(list)
     for row in found:
         by_site[row.site].append(row)
     for site, rows in by_site.items():

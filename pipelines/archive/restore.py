@@ -19,8 +19,9 @@ from items.article import Fact, Merge, Record, Redaction, Tombstone, canonical_j
 from items.errors import ArchiveError
 from items.site import explain_validation
 from pipelines.archive.archive import timestamp
-from pipelines.archive.articles import columns_of, learn_addresses
+from pipelines.archive.articles import columns_of, last_version, learn_addresses
 from pipelines.archive.clock import set_forward
+from pipelines.archive.differences import forget_differences, keep_difference
 from pipelines.archive.search.index import forget
 from pipelines.archive.tables import articles, records, stories
 from pipelines.archive.untold import touch
@@ -117,7 +118,10 @@ def _restore(connection: Connection, fact: Fact, line: bytes) -> str:
             f"the archive has records of its own that are newer than {timestamp(fact.recorded)}: a release goes into "
             "an empty archive, or on top of what came from it before; import its *.jsonl.gz to take its articles as new"
         )
+    before = connection.execute(last_version(fact.id)).scalar() if isinstance(fact, Record) else None
     seq = _append(connection, fact, line)
+    if before is not None:
+        keep_difference(connection, seq, orjson.loads(before), orjson.loads(line))
     if isinstance(fact, Merge):
         _regroup(connection, fact)
     elif isinstance(fact, Record):
@@ -190,7 +194,8 @@ def _redact(connection: Connection, there: Any, line: bytes) -> None:
     """Take a version back that is here, as the release did."""
     forget(connection, there.seq, there.line)
     connection.execute(update(records).where(records.c.seq == there.seq).values(type="redaction", line=line))
-    _touch_story_of(connection, UUID(orjson.loads(there.line)["id"]))
+    forget_differences(connection, redacted := UUID(orjson.loads(there.line)["id"]))
+    _touch_story_of(connection, redacted)
 
 
 def _regroup(connection: Connection, merge: Merge) -> None:

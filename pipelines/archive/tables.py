@@ -128,6 +128,15 @@ rulings = Table(
     Column("at", _TIME, nullable=False),
 )
 
+differences = Table(
+    "differences",
+    metadata,
+    # What a version changed; it quotes two records, and goes with either.
+    Column("seq", Integer, ForeignKey("records.seq"), primary_key=True, autoincrement=False),  # the later version's
+    Column("article", UuidType, nullable=False, index=True),
+    Column("said", LargeBinary, nullable=False),  # JSON; see pipelines.archive.differences
+)
+
 related = Table(
     "related",
     metadata,

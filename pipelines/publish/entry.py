@@ -76,8 +76,8 @@ def content_of(story: Story, site_names: Mapping[str, str]) -> str:
         if items := "".join(shown):
             parts.append(f"<h4>{heading}</h4><ul>{items}</ul>")
     if article.related:
-        items = (f"<li>{_anchor(r.url, r.title)}</li>" for r in article.related[:_MOST_LINKS])
-        parts.append(f"<h4>{said[2]}</h4><ul>{''.join(items)}</ul>")
+        items = "".join(f"<li>{_anchor(r.url, r.title)}</li>" for r in article.related[:_MOST_LINKS])
+        parts.append(f"<h4>{said[2]}</h4><ul>{items}</ul>")
     content = _settled("\n".join(filter(None, parts)) or f"<p>{_anchor(link_of(article), article.title)}</p>")
     if (language_tag(article.language) or "")[:2] in RIGHT_TO_LEFT:
         return f'<div dir="rtl">{content}</div>'

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 MOST_BYTES = 800_000
 """Text of one document: what readers and validators take with ease once it is escaped."""
@@ -54,7 +54,7 @@ def _being_filled(connection: Connection, some: Sequence[int]) -> dict[int, tupl
     return {row.id: (row.number, row.name) for row in connection.execute(rows.where(feeds.c.id.in_(some)))}
 
 
-def _pending(connection: Connection, some: Sequence[int]) -> Sequence[Row[Any]]:
+def _pending(connection: Connection, some: Sequence[int]) -> Sequence[Any]:
     """What no closed document holds yet, feed by feed, in the order of publication."""
     rows = select(feed_entries.c.feed, feed_entries.c.story, feed_entries.c.published, tellings.c.size)
     rows = rows.add_columns(feed_entries.c.telling).join(tellings, tellings.c.id == feed_entries.c.telling)
@@ -72,10 +72,10 @@ class _Closing:
         self._closed: list[dict[str, object]] = []
         self._held: list[dict[str, object]] = []
 
-    def fill(self, feed: int, filling: tuple[int, str] | None, pending: Sequence[Row[Any]], page: int) -> None:
+    def fill(self, feed: int, filling: tuple[int, str] | None, pending: Sequence[Any], page: int) -> None:
         """Put what is pending into the document that is being filled, and into further ones as each is full."""
         number, name = filling or self._begin(feed, 1, pending[0].published[:7])
-        held: list[Row[Any]] = []
+        held: list[Any] = []
         size = 0
         for month, entry in sorted(((max(e.published[:7], name[:7]), e) for e in pending), key=lambda pair: pair[0]):
             if month > name[:7] or len(held) == page or (held and size + entry.size > MOST_BYTES):
@@ -89,7 +89,7 @@ class _Closing:
         self._begun.append({"feed": feed, "number": number, "name": name, "changed": 0})
         return number, name
 
-    def _close(self, feed: int, number: int, held: Sequence[Row[Any]]) -> None:
+    def _close(self, feed: int, number: int, held: Sequence[Any]) -> None:
         """Close a document; one whose stories were all told anew or taken away closes empty, so the chain holds."""
         self._closed.append({"f": feed, "n": number})
         self._held += [{"feed": feed, "document": number, "telling": e.telling, "s": e.story} for e in held]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,14 +12,14 @@ from sqlalchemy import select
 
 from items.safe import text_html
 from items.topics import vocabulary
-from pipelines.archive.tables import addresses, articles, links, records, related, stories
+from pipelines.archive.differences import Paragraph, differences_of
+from pipelines.archive.tables import addresses, articles, links, related, stories
 from pipelines.publish.entry import article_summary
 from pipelines.publish.feeds.shelves import slug
 from pipelines.publish.feeds.words import language_tag
 from pipelines.publish.pages.catalogue import source_path, story_path
 from pipelines.publish.pages.search import Entry, fold, words
 from pipelines.publish.pages.times import When, kept, stated, when
-from pipelines.publish.pages.versions import Paragraph, difference
 from pipelines.publish.stories import told
 
 if TYPE_CHECKING:
@@ -261,21 +260,14 @@ def _carried(article: Record, publication: Publication) -> Carried:
 
 
 def _versions(connection: Connection, article: Record, original: Record, publication: Publication) -> list[Version]:
-    """The article's later versions, newest first, each with its difference from the one before."""
+    """The article's later versions, newest first, each with what it changed."""
     if article.version < 2:
         return []
-    rows = select(records.c.version, records.c.line).where(records.c.subject == article.id, records.c.type == "article")
-    newest = rows.order_by(records.c.version.desc()).limit(_MOST_VERSIONS + 1)
-    found = [(row.version, orjson.loads(row.line)) for row in connection.execute(newest)]
     name = "" if article.id == original.id else publication.site_title(article.site)
+    hidden = article.rights.policy != "full"
     made = []
-    for (number, after), (_, before) in pairwise(found):
-        hidden = after["rights"]["policy"] != "full"
-        paragraphs = difference(_text(before, hidden=hidden), _text(after, hidden=hidden))
-        at = kept(datetime.fromisoformat(after["recorded"]))
-        made.append(Version(number, name, at, after["language"], paragraphs, hidden and not paragraphs))
+    for one in differences_of(connection, article.id, _MOST_VERSIONS):
+        paragraphs = one.title if hidden else [*one.title, *one.text]
+        at = kept(datetime.fromisoformat(one.recorded))
+        made.append(Version(one.version, name, at, article.language, paragraphs, hidden and not paragraphs))
     return made
-
-
-def _text(said: dict[str, Any], *, hidden: bool) -> str:
-    return said["title"] if hidden else f"{said['title']}\n{said['text'] or ''}"
