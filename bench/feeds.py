@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,12 +86,20 @@ SITES = {
 }
 
 
+@cache
+def paragraphs(language: str) -> list[str]:
+    """Made-up paragraphs, of which texts are put together."""
+    seeded = random.Random(language)
+    words, space = (HAN, "") if language == "zh" else (WORDS, " ")
+    return [space.join(seeded.choices(words, k=60)) for _ in range(2_000)]
+
+
 def article(number: int, moment: datetime, seeded: random.Random) -> Article:
     """An article of some 1,500 letters."""
     site = number % len(SITES)
     language = LANGUAGES[site % 5]
     words, space = (HAN, "") if language == "zh" else (WORDS, " ")
-    lines = [space.join(seeded.choices(words, k=60)) for _ in range(4)]
+    lines = seeded.choices(paragraphs(language), k=4)
     return Article.model_validate(
         {
             "site": f"site{site}",
