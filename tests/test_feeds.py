@@ -160,7 +160,8 @@ def test_a_feed_keeps_its_id_when_it_moves(published, article) -> None:
 def test_publishing_writes_only_the_feeds_whose_stories_changed(published, archive, article, tmp_path) -> None:
     folder = published(article(1), article(2, site="othersite", language="zh"))
     before = feeds_of(folder)
-    published(article(3, site="othersite", language="zh"))
+    unlike = "厂房上周落成，共有三层，可容纳九十人。" * 4
+    published(article(3, site="othersite", language="zh", title="新厂开工", text=unlike))
     changed = {path.split(".")[0] for path, content in feeds_of(folder).items() if before.get(path) != content}
     assert {path for path in changed if "/history/" not in path} == {
         "feeds/all",
