@@ -1,4 +1,4 @@
-"""What each version changed, kept; and sketches for articles that are older than sketches."""
+"""What each version changed, kept; what stands beside a story, told; sketches for articles older than sketches."""
 
 import orjson
 import sqlalchemy as sa
@@ -6,18 +6,19 @@ from alembic import op
 
 from items.article import Record
 from pipelines.archive.differences import keep_difference
-from pipelines.archive.tables import articles, links, records, sketches
+from pipelines.archive.tables import articles, links, records, sketches, untold
 from pipelines.dedupe import body_key
 from pipelines.stories.decide import write_sketch
 
-revision = "0009"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 
 _AT_ONCE = 500
 
 
 def upgrade() -> None:
-    """Make the table, and fill in what is missing."""
+    """Make the table and the column, and fill in what is missing."""
+    op.add_column("tellings", sa.Column("beside", sa.String, nullable=False, server_default=""))
     op.create_table(
         "differences",
         sa.Column("seq", sa.Integer, autoincrement=False),
@@ -30,6 +31,14 @@ def upgrade() -> None:
     connection = op.get_bind()
     _fill_differences(connection)
     _fill_sketches(connection)
+    _tell_what_is_linked(connection)
+
+
+def _tell_what_is_linked(connection: sa.Connection) -> None:
+    """Have every story that is linked to others told anew."""
+    for end in (links.c.article, links.c.other):
+        linked = sa.select(articles.c.story).join(links, articles.c.id == end).where(links.c.kind != "copy").distinct()
+        connection.execute(sa.insert(untold).from_select(["story"], linked))
 
 
 def _fill_differences(connection: sa.Connection) -> None:
