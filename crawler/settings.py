@@ -34,6 +34,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 
+SPIDER_MIDDLEWARES = {
+    # A request that these drop ends without a word; the spider sees to depth, and to addresses without end, itself.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every answer reaches the spider
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+
 # A guest on small servers: one request at a time to a domain, spaced, and slower when the server is slow.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
@@ -61,8 +68,7 @@ DOWNLOAD_MAXSIZE = 16 << 20
 REDIRECT_MAX_TIMES = 8
 REACTOR_THREADPOOL_MAXSIZE = 20  # for names that are slow to resolve
 
-# Every answer reaches the spider, which writes down how it ended.
-HTTPERROR_ALLOW_ALL = True
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads our source code to see
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 LOG_LEVEL = "CRITICAL"

@@ -13,6 +13,7 @@ from lxml import etree
 
 from items.domain import registrable_domain
 from items.rule import xpath_of
+from spiders.parsing.page import MAX_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,6 +153,8 @@ def links_of_sitemap(body: bytes) -> SitemapPage:
 def of_this_site(links: Iterable[Listed], site: Site) -> Iterator[Listed]:
     """The links that are articles of the site: by its pattern, or without one by its domain."""
     for link in links:
+        if len(link.url) > MAX_URL:
+            continue
         if site.is_article(link.url) if site.articles else registrable_domain(link.url) == site.domain:
             yield link
 

@@ -320,9 +320,14 @@ class SiteSpider(scrapy.Spider):
         for walk, request in steps:
             if walk.pages:
                 self.desk.passed(walk.move_gap(request.url))
+        further = [request for _, request in steps]
+        for reading in self._reading.values():
+            reading.asked = 0  # whatever ended without a word must not hold up the others
+            further += self._next_articles(reading.site)
+        for request in further:
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(request)
-        if steps:
+        if further:
             raise DontCloseSpider
 
     def closed(self, reason: str) -> None:
