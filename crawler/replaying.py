@@ -25,7 +25,7 @@ from spiders.parsing.template import learn_template
 from spiders.replay import Replayed, replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -52,11 +52,13 @@ class ReadAgain:
         changes: field → what the archive has and what was read now, where they differ; None when the archive has no
             such article.
         read_from: the capture that the archive's record was read from.
+        removed: whether the archive had it, and it was removed or taken back.
     """
 
     visit: Visit
     changes: dict[str, tuple[Any, Any]] | None = None
     read_from: Capture | None = None
+    removed: bool = False
 
 
 @dataclass(slots=True)
@@ -128,12 +130,19 @@ def read_file_again(archive: Archive, folder: Path, name: str, sites: Sequence[S
                     yield read
 
 
-def apply(archive: Archive, read: ReadAgain) -> bool:
-    """Keep what was read differently, as a new version; whether there was something to keep."""
-    if not read.changes or read.visit.article is None:
+def apply(archive: Archive, read: ReadAgain, names: Mapping[str, str]) -> bool:
+    """Keep what was read differently, as a new version, or what was no article before; whether there was such a thing.
+
+    Args:
+        archive: where it is kept.
+        read: what was read.
+        names: ids of sites by what they are called; see `pipelines.stories.credit.names_of`.
+    """
+    article, addresses = read.visit.article, read.visit.addresses
+    if article is None or read.removed or read.changes == {}:
         return False
     with archive.writing() as connection:
-        keep(connection, read.visit.article, addresses=read.visit.addresses)
+        keep(connection, article, addresses=addresses, names=names, mended=read.changes is not None)
     return True
 
 
@@ -192,6 +201,7 @@ def _read(task: tuple[Path, Site, str | None, list[Indexed], dict[str, Indexed]]
                 visit.article.capture = Capture(
                     file=entry.file, offset=entry.offset, length=entry.length, http_status=entry.status
                 )
+                visit.article.first_seen = visit.article.last_seen = entry.moment
             line = visit.article.json_line() if visit.article else None
             done.append((visit.entry.model_dump_json().encode(), line))
     return done
@@ -213,10 +223,12 @@ def _held_against(archive: Archive, lines: list[tuple[bytes, bytes | None]]) -> 
         records = current_records(connection, [visit.entry.url for visit in visits])
     for visit, now in zip(visits, said, strict=True):
         visit.addresses = {visit.entry.url}
-        before = records.get(visit.entry.url)
-        told = orjson.loads(before) if before else None
-        capture = Capture.model_validate(told["capture"]) if told and told.get("capture") else None
-        yield ReadAgain(visit, _changes(told, now) if told and now else None, capture)
+        before = orjson.loads(records.get(visit.entry.url, b"null"))
+        if before and before["type"] != "article":
+            yield ReadAgain(visit, removed=True)
+            continue
+        capture = Capture.model_validate(before["capture"]) if before and before.get("capture") else None
+        yield ReadAgain(visit, _changes(before, now) if before and now else None, capture)
 
 
 def _changes(before: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from pipelines.archive import Archive
+from pipelines.archive.articles import miss
 from tests.loopback import Loopback, listing_page, news_page, site_file
 
 STORY = "The mill opened on Monday and spins cotton yarn for export to eleven countries. "
@@ -41,7 +43,37 @@ def test_a_mended_rule_is_shown_field_by_field_and_kept_when_wanted(mill, newslo
     assert kept.returncode == 0, kept.stderr
     assert titles(newsloom) == {f"Mill {number} opens" for number in range(5)}
     again = newsloom("replay")
-    assert again.stdout.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0"]
+    assert again.stdout.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0", "0"]
+
+
+def test_what_is_mended_beside_title_and_text_is_kept_too_and_was_not_seen_again(mill, newsloom) -> None:
+    before = {record["url"]: record for record in records(newsloom)}
+    site = mill / "sites" / "mill.toml"
+    site.write_text(site.read_text() + '[fields]\ntitle = "css:h2.kicker"\nauthors = "css:h1"\n')
+    applied = newsloom("replay", "--apply")
+    assert applied.stdout.splitlines()[1].split() == ["mill", "5", "0", "5", "0", "0", "0", "0"], applied.stderr
+    for record in records(newsloom):
+        assert record["authors"] == [f"Mill {record['url'][-1]} opens"]
+        assert (record["version"], record["last_seen"]) == (2, before[record["url"]]["last_seen"])
+
+
+def test_captures_alone_bring_a_lost_archive_back(mill, newsloom) -> None:
+    crawled = max(record["recorded"] for record in records(newsloom))
+    for file in (mill / "data").glob("newsloom.db*"):
+        file.unlink()
+    applied = newsloom("replay", "--apply")
+    assert applied.stdout.splitlines()[1].split() == ["mill", "5", "0", "0", "5", "0", "0", "0"], applied.stderr
+    assert titles(newsloom) == {f"Mill {number} opens" for number in range(5)}
+    assert all(record["first_seen"] <= crawled < record["recorded"] for record in records(newsloom))
+
+
+def test_what_the_publisher_removed_is_left_alone(mill, newsloom) -> None:
+    archive = Archive(f"sqlite:///{mill}/data/newsloom.db")
+    with archive.writing() as connection:
+        miss(connection, records(newsloom)[0]["url"], for_ever=True)
+    archive.close()
+    applied = newsloom("replay", "--apply")
+    assert applied.stdout.splitlines()[1].split() == ["mill", "5", "0", "4", "0", "1", "0", "0"], applied.stderr
 
 
 def test_what_headers_ask_of_robots_is_kept_with_the_rights_of_the_article(mill, newsloom) -> None:
@@ -58,7 +90,11 @@ def test_a_day_that_is_none_and_captures_that_are_gone_are_one_clear_line(mill, 
     assert (gone.returncode, gone.stderr) == (0, "")
 
 
-def titles(newsloom) -> set[str]:
+def records(newsloom) -> list[dict]:
+    """The newest version of each article."""
     lines = map(json.loads, newsloom("export").stdout.splitlines())
-    newest = {line["id"]: line["title"] for line in lines if line["type"] == "article"}
-    return set(newest.values())
+    return [*{line["id"]: line for line in lines if line["type"] == "article"}.values()]
+
+
+def titles(newsloom) -> set[str]:
+    return {record["title"] for record in records(newsloom)}

@@ -15,10 +15,11 @@ from crawler.health.notify import notify
 from crawler.lock import run_lock
 from crawler.replaying import apply, read_file_again
 from crawler.run import crawl_sites, publish_all
-from crawler.sites import sites_to_crawl
+from crawler.sites import all_sites, sites_to_crawl
 from items.run import Outcome
 from pipelines.archive import Archive
 from pipelines.archive.hold import hold
+from pipelines.stories.credit import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,11 +90,12 @@ def _crawl(config: Config, site: Site, *, backfill: bool) -> Done:
 def replay(config: Config, part: str, sites: list[str]) -> Done:
     """Read one file of captures again by the rules of today, and keep what differs: `part` is its name."""
     chosen, _ = sites_to_crawl(config, sites)
+    names = names_of(all_sites(config)[0].values())
     changed = pages = 0
     with _archive(config) as archive:
         for read in read_file_again(archive, config.captures_folder, part, chosen):
             pages += 1
-            changed += apply(archive, read)
+            changed += apply(archive, read, names)
     return Done(0, f"{pages} pages, {changed} differ", changed=bool(changed))
 
 

@@ -10,10 +10,11 @@ from crawler.config import load_config
 from crawler.lock import run_lock
 from crawler.output import say, say_json, say_table
 from crawler.replaying import apply, read_again
-from crawler.sites import sites_to_crawl
+from crawler.sites import all_sites, sites_to_crawl
 from items.errors import NewsloomError
 from items.run import Outcome
 from pipelines.archive import Archive
+from pipelines.stories.credit import names_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("site", nargs="*", help="read only the pages of these sites")
     parser.add_argument("--since", metavar="DATE", help="only pages captured on this day (UTC) or later, YYYY-MM-DD")
     parser.add_argument("--diff", action="store_true", help="show what differs from the archive, field by field")
-    parser.add_argument("--apply", action="store_true", help="keep what differs, as new versions")
+    parser.add_argument("--apply", action="store_true", help="keep what differs, as new versions, and what is new")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     since = _day(options.since) if options.since else None
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     fields: Counter[str] = Counter()
+    names = names_of(all_sites(config)[0].values())
     archive = Archive(config.database_url)
     try:
         with run_lock(config.data_folder):
@@ -52,11 +54,11 @@ def run(options: argparse.Namespace) -> int:
                 if options.diff and not options.json:
                     _show(read)
                 if options.apply:
-                    apply(archive, read)
+                    apply(archive, read, names)
     finally:
         archive.close()
     if not options.json and not options.quiet:
-        ends = ("same", "changed", "new", "rejected", "failed")
+        ends = ("same", "changed", "new", "removed", "rejected", "failed")
         rows = [(site, sum(count.values()), *(count[end] for end in ends)) for site, count in sorted(counts.items())]
         say_table(("site", "pages", *ends), rows)
         if options.diff:
@@ -65,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _became(read: ReadAgain) -> str:
+    if read.removed:
+        return "removed"
     if read.visit.article is None:
         return "failed" if read.visit.entry.outcome is Outcome.FAILED else "rejected"
     if read.changes is None:

@@ -95,6 +95,7 @@ def keep(
     addresses: Iterable[str] = (),
     names: Mapping[str, str] = _NO_NAMES,
     now: datetime | None = None,
+    mended: bool = False,
 ) -> Kept:
     """Put a parsed article into the archive: as new, as a copy, as a version, or as nothing new.
 
@@ -104,6 +105,7 @@ def keep(
         addresses: further URLs that led to it.
         names: ids of sites by what they are called, for whom it credits; see `pipelines.stories.credit.names_of`.
         now: the time of writing (default: the clock's).
+        mended: it is what the archive has, read better: a version though title and text are the same, and not seen now.
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
     tick(connection, moment)  # first of all: what is found from here on holds until the end of the transaction
@@ -123,16 +125,12 @@ def keep(
         if kept.outcome is not Outcome.REJECTED:
             learn_addresses(connection, kept.article, urls)
         return kept
-    if reason := _refusal(connection, row, article):
+    if reason := None if mended else _refusal(connection, row, article):
         return Kept(Outcome.REJECTED, row.id, reason)
     learn_addresses(connection, row.id, urls)
-    seen = {
-        "last_seen": timestamp(moment),
-        "next_check": _next_check(datetime.fromisoformat(row.first_seen), moment),
-        "misses": 0,
-        "removed": False,
-    }
-    if row.text_hash == text_hash(article) and not row.removed:
+    seen = {} if mended else _seen(row, moment)
+    is_same = row.text_hash == text_hash(article)
+    if is_same and not row.removed and not mended:
         connection.execute(update(articles).where(articles.c.id == row.id).values(seen))
         return Kept(Outcome.UNCHANGED, row.id)
     original = connection.execute(select(stories.c.original).where(stories.c.id == row.story)).scalar() == row.id
@@ -145,7 +143,7 @@ def keep(
         story=row.story,
         original=original,
         first_seen=row.first_seen,
-        last_seen=moment,
+        last_seen=row.last_seen if mended else moment,
     )
     if not row.removed:
         erase_sketch(connection, row.seq)
@@ -155,7 +153,7 @@ def keep(
     keep_difference(connection, seq, orjson.loads(before), record.model_dump(mode="json"))
     columns = seen | columns_of(record, seq, names)
     connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
-    if original:
+    if original and not is_same:
         connection.execute(update(stories).where(stories.c.id == row.story).values(updated=timestamp(moment)))
     index.write(connection, seq, decision.keys)
     link(connection, row.id, decision)
@@ -163,6 +161,12 @@ def keep(
     place(connection, row.id, decision, moment)
     touch(connection, row.story)
     return Kept(Outcome.VERSION, row.id)
+
+
+def _seen(row: Row[Any], now: datetime) -> dict[str, object]:
+    """What is noted of an article whose page was there."""
+    planned = _next_check(datetime.fromisoformat(row.first_seen), now)
+    return {"last_seen": timestamp(now), "next_check": planned, "misses": 0, "removed": False}
 
 
 def unchanged(connection: Connection, url: str) -> Kept | None:

@@ -78,7 +78,7 @@ def test_a_site_that_asks_for_it_is_read_as_a_browser_shows_it_and_can_be_replay
     assert app.asked.count("/app.js") == 1
     assert app.asked.count("/robots.txt") == 1
     again = crawl("replay")
-    assert again.said.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0"]
+    assert again.said.splitlines()[1].split() == ["mill", "5", "5", "0", "0", "0", "0", "0"]
 
 
 def test_without_the_key_no_page_of_it_is_run(app, crawl) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -49,6 +50,11 @@ class Indexed:
     mime: str
     digest: str
     about: dict[str, str]
+
+    @property
+    def moment(self) -> datetime:
+        """When it answered."""
+        return datetime.strptime(self.at, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
     def line(self) -> bytes:
         """Its line in the index."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from items.errors import ArchiveError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from pipelines.archive.captures.index import Indexed
@@ -53,5 +53,4 @@ def read_capture(folder: Path, entry: Indexed) -> Captured:
         raise ArchiveError(f"{entry.file}: no capture can be read at {entry.offset}: {error}") from None
     gone = ("content-encoding", "content-length")
     headers = [(name, value) for name, value in came if name.lower() not in gone]
-    at = datetime.strptime(entry.at, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    return Captured(entry.url, at, entry.status, headers, body)
+    return Captured(entry.url, entry.moment, entry.status, headers, body)
