@@ -79,6 +79,8 @@ class PublishConfig(Model):
     """How the feeds are called."""
     base_url: Annotated[Url, AfterValidator(_with_slash)] = "http://localhost:8000/"
     """Where the published folder is served: feeds and release name this address, so set it before you publish."""
+    bucket: str | None = None
+    """Object storage that the published folder is brought into, such as `s3://bucket/prefix`."""
     entries: int = Field(100, ge=1, le=1000)
     """Stories in a feed."""
     minutes: int = Field(60, ge=1)

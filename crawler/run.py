@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings
+from crawler.bucket import Bucket
 from crawler.collector import relax_collector
 from crawler.fetch import chromium
 from crawler.fetch.throttle import DELAYS
@@ -233,8 +234,14 @@ def publish_all(config: Config, archive: Archive) -> Published:
         tombstones=config.publish.tombstones,
         captures=config.captures_folder if config.publish.captures else None,
     )
+    root, minutes = config.public_folder, config.publish.minutes
+    bucket = Bucket(config.publish.bucket, root, feed_seconds=60 * minutes) if config.publish.bucket else None
     with hold(archive, PUBLISHING):
+        if bucket is not None:
+            bucket.bring_down()
         published = publish(archive, sites, publication)
+        if bucket is not None:
+            bucket.bring_up()
     memory = config.data_folder / "hubs.json"
     published.trouble += tell_hubs(config.publish.hubs, published.renewed, memory)
     return published

@@ -64,6 +64,9 @@ _TEMPLATE = """\
 # Where `public` is served. Feeds and release name this address, so set it before you publish to the world.
 #base_url = "http://localhost:8000/"
 
+# Object storage that `public` is brought into after each publication (needs the extra `s3`).
+#bucket = "s3://news/public"
+
 # How the feeds are called, how many stories each holds, and how many minutes readers may wait between two looks.
 #title = "newsloom"
 #entries = 100
