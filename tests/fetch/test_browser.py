@@ -145,5 +145,5 @@ def test_where_there_is_no_browser_one_line_says_what_to_install_and_other_sites
     bare = {"PATH": "/nowhere", "HOME": str(tmp_path)}
     ended = subprocess.run([NEWSLOOM, "crawl"], cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
     assert ended.returncode == 2, ended.stderr
-    assert "newsloom: shown: it needs a browser: install Chromium (apt-get install chromium)" in ended.stderr
+    assert "shown: it needs a browser: install Chromium (apt-get install chromium)" in ended.stdout.splitlines()
     assert kept(tmp_path) == {"n": "Mill opens"}
