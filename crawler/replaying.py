@@ -20,6 +20,7 @@ from pipelines.archive.captures import Indexed, indexed, read_capture
 from pipelines.archive.captures.index import index_of
 from pipelines.archive.desk import known_template
 from pipelines.clean import CleanPipeline
+from spiders.made import made
 from spiders.parsing.opened import open_with_blocks
 from spiders.parsing.template import learn_template
 from spiders.replay import Replayed, replay
@@ -62,7 +63,7 @@ class ReadAgain:
 
 
 @dataclass(slots=True)
-class _Captures:
+class Captures:
     """Of one site: the newest capture of each article's page, oldest first, and those of further pages by URL."""
 
     pages: list[Indexed] = field(default_factory=list)
@@ -86,7 +87,7 @@ def read_again(
         since: only pages captured then or later; UTC.
         processes: how many work at it; 0 for one a core.
     """
-    captures = _captures_of(folder, {site.id for site in sites}, since)
+    captures = captures_of(folder, {site.id for site in sites}, since)
     tasks = []
     for site in sites:
         held = captures[site.id]
@@ -146,12 +147,13 @@ def apply(archive: Archive, read: ReadAgain, names: Mapping[str, str]) -> bool:
     return True
 
 
-def _captures_of(folder: Path, sites: set[str], since: datetime | None) -> dict[str, _Captures]:
+def captures_of(folder: Path, sites: set[str], since: datetime | None = None) -> dict[str, Captures]:
+    """Per site the captures of its pages, of those that were made then or later."""
     return _sorted(indexed(folder), sites, since.strftime("%Y%m%d%H%M%S") if since else "")
 
 
-def _sorted(entries: Iterable[Indexed], sites: set[str], first: str) -> dict[str, _Captures]:
-    found = {site: _Captures() for site in sites}
+def _sorted(entries: Iterable[Indexed], sites: set[str], first: str) -> dict[str, Captures]:
+    found = {site: Captures() for site in sites}
     newest: dict[tuple[str, str], Indexed] = {}
     for entry in entries:
         site, kind = entry.about.get("site"), entry.about.get("kind")
@@ -176,7 +178,9 @@ def _learned(folder: Path, site: Site, pages: Sequence[Indexed]) -> str | None:
     for entry in pages[:_PAGES_TO_LEARN_FROM]:
         page = read_capture(folder, entry)
         kind = next((value for name, value in page.headers if name.lower() == "content-type"), None)
-        opened.append(open_with_blocks(page.body, url=page.url, content_type=kind, encoding=site.charset))
+        opened.append(
+            open_with_blocks(made(site, page.body, page.url), url=page.url, content_type=kind, encoding=site.charset)
+        )
     return learn_template(opened).to_json() if len(opened) > 1 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +23,7 @@ from crawler.health.metrics import write_metrics
 from crawler.health.notify import notify
 from crawler.lock import run_lock
 from crawler.samples_server import SampleSites
-from crawler.sites import all_sites, sites_to_crawl
+from crawler.sites import all_sites, fixtures_folder, sites_to_crawl
 from crawler.websub import tell_hubs
 from items.errors import ArchiveError, SiteFileError
 from items.health import TROUBLED
@@ -129,7 +130,7 @@ def crawl(
                     config, archive, sites, recheck=recheck, backfill=backfill, wakes=bool(named), quiet=quiet
                 )
                 run = crawled.run
-                health = check_sites(archive, run.id, sites)
+                health = check_sites(archive, run.id, sites, partial(fixtures_folder, config))
             published = publish_all(config, archive)
             with archive.reading() as connection:
                 write_metrics(config.data_folder, run, all_health(connection))

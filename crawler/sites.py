@@ -8,6 +8,7 @@ from crawler.samples_server import samples_folder
 from items.errors import UnknownSiteError
 from items.site import load_sites
 from spiders import BUNDLED_SITES
+from spiders.made import without_broken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,15 @@ def folders_of(config: Config) -> list[Path]:
     return [BUNDLED_SITES, config.home / config.sites]
 
 
+def fixtures_folder(config: Config, site: Site) -> Path:
+    """Where a site's fixtures lie: beside the file that counts, under its id."""
+    folders = [folder for folder in folders_of(config) if (folder / f"{site.id}.toml").exists()]
+    return folders[-1] / site.id
+
+
 def all_sites(config: Config) -> tuple[dict[str, Site], list[SiteFileError]]:
     """Every site by id, and what is wrong with the files that could not be read."""
-    return load_sites(folders_of(config))
+    return without_broken(*load_sites(folders_of(config)))
 
 
 def sites_to_crawl(config: Config, named: Sequence[str]) -> tuple[list[Site], list[SiteFileError]]:

@@ -24,3 +24,15 @@ def registrable_domain(url: str) -> str:
         return _of_host((urlsplit(url).hostname or "").rstrip("."))
     except ValueError:  # such as "http://[": no URL at all
         return ""
+
+
+def domain_of_owner(url: str) -> str:
+    """`registrable_domain`; for a bare address, which nobody registered, with its port: what else tells two apart."""
+    domain = registrable_domain(url)
+    if domain.rpartition(".")[2].isalpha() and "." in domain:
+        return domain
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return domain
+    return f"{domain}:{port}" if port else domain

@@ -19,7 +19,7 @@ class FieldSigns(Model):
     place: str | None = None
     """The elements around the words it was read from, innermost first; None for what no reader of the page sees."""
     form: str | None = None
-    """The shape of the words it was read from: `来源：X`, `9999-99-99 99:99`."""
+    """The shape of the words it was read from: `来源：X`, `9999-9-9 9:9`."""
     size: int = Field(0, ge=0)
     """Characters of a text, items of a list."""
     values: list[str] = []
@@ -32,6 +32,8 @@ class PageSigns(Model):
     """What an article page showed, field by field."""
 
     url: str
+    domain: str | None = None
+    """Where it is at home: the domain that answered; if that is the one that was asked, the one that the page names."""
     fields: dict[str, FieldSigns] = {}
     head: str | None = None
     """HTML from the title on: where a lost source, date or author would stand."""
@@ -62,11 +64,15 @@ TROUBLED = frozenset({Verdict.UNREACHABLE, Verdict.MOVED, Verdict.BLOCKED, Verdi
 """The verdicts that an operator should act on."""
 
 
+OTHER_EVIDENCE = ("listing", "feed", "sitemap", "answers", "domain", "rhythm", "runs", "drift")
+"""What evidence may be about beside fields."""
+
+
 class Evidence(Model):
     """One reason for a verdict."""
 
     what: str
-    """What it is about: a field's name, or `listing`, `answers`, `rhythm`."""
+    """What it is about: a field's name or one of `OTHER_EVIDENCE`."""
     says: str
     """One line for a person."""
     before: str | None = None

@@ -6,10 +6,11 @@ import re
 import tomllib
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from items.article import Model
 from items.domain import registrable_domain
@@ -18,7 +19,6 @@ from items.rule import Pattern, Rule, Url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
@@ -218,6 +218,9 @@ class Site(Model):
     topics: list[str] = []
     checked: str
     """When and how the rules were last held against live pages, or `never`."""
+    spider: str | None = Field(None, pattern=r"^[a-z_][a-z0-9_]*:[A-Z][A-Za-z0-9_]*$")
+    """`module:Class`, code beside the file that makes of what comes the pages that the rules are for."""
+    _folder: Path | None = PrivateAttr(None)
 
     @field_validator("id")
     @classmethod
@@ -278,6 +281,11 @@ class Site(Model):
         return self
 
     @property
+    def folder(self) -> Path | None:
+        """Where its file lies; None for a site that was made without one."""
+        return self._folder
+
+    @property
     def domain(self) -> str:
         """The registrable domain of its home: what politeness counts by."""
         return registrable_domain(self.home)
@@ -319,6 +327,7 @@ def load_site(path: Path) -> Site:
         raise SiteFileError(f"{path}: is nested deeper than any site file") from None
     except ValidationError as error:
         raise SiteFileError(f"{path}: {explain_validation(error)}") from None
+    site._folder = path.parent
     return site
 
 

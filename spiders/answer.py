@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy.http import Response, TextResponse
 
-from items.domain import registrable_domain
+from items.domain import domain_of_owner
 from items.run import Cause
 from spiders.disguise import challenge_of, soft_404_of
+from spiders.made import made
 from spiders.parsing.opened import open_with_blocks
 from spiders.parsing.wishes import wishes_of_headers
 
 if TYPE_CHECKING:
+    from items.site import Site
     from spiders.parsing.opened import Opened
     from spiders.parsing.wishes import Wishes
 
@@ -40,13 +42,17 @@ NO_LINK = Fault(Cause.EMPTY, "holds no link to an article")
 
 def fault_of(response: Response, *, is_page: bool = True) -> Fault | None:
     """Why a response can't be read; None when it can. Feeds and sitemaps come under any type."""
-    return _fault_of_answer(response) or (_fault_of_page(response) if is_page else _fault_of_xml(response))
+    fault = _fault_of_answer(response) or (_fault_of_page(response) if is_page else _fault_of_xml(response))
+    elsewhere = moved_to(response.meta["listed_as"], response.url) if fault and fault is not NOT_MODIFIED else None
+    if fault and elsewhere and fault.cause is not Cause.MOVED:
+        return Fault(Cause.MOVED, f"{sends_on(elsewhere)}: {fault.reason}")
+    return fault
 
 
 def _fault_of_answer(response: Response) -> Fault | None:
     """What is wrong whatever was asked for."""
-    if response.meta["kind"] != "article" and (elsewhere := _moved_to(response)):
-        return Fault(Cause.MOVED, f"sends the crawler on to {elsewhere}")
+    if response.meta["kind"] != "article" and (elsewhere := moved_to(response.meta["listed_as"], response.url)):
+        return Fault(Cause.MOVED, sends_on(elsewhere))
     if challenge := challenge_of(response.body, _headers(response)):
         return Fault(Cause.CHALLENGE, challenge)
     if response.status == 304:
@@ -67,9 +73,10 @@ def wishes_of(response: Response) -> Wishes:
     return wishes_of_headers(_headers(response))
 
 
-def opened(response: Response, charset: str | None) -> Opened:
-    """An article page, decoded and parsed; `charset` is the encoding that the site file pins."""
-    return open_with_blocks(response.body, url=response.url, content_type=content_type(response), encoding=charset)
+def opened(response: Response, site: Site) -> Opened:
+    """An article page of a site, decoded and parsed."""
+    body = made(site, response.body, response.url)
+    return open_with_blocks(body, url=response.url, content_type=content_type(response), encoding=site.charset)
 
 
 def _fault_of_page(response: Response) -> Fault | None:
@@ -85,10 +92,15 @@ def _fault_of_xml(response: Response) -> Fault | None:
     return None
 
 
-def _moved_to(response: Response) -> str | None:
-    """The registrable domain that a list was redirected to, if it is another."""
-    asked, landed = registrable_domain(response.meta["listed_as"]), registrable_domain(response.url)
-    return landed if landed != asked else None
+def moved_to(asked: str, landed: str) -> str | None:
+    """The domain that a request was redirected to, if it is another owner's."""
+    before, after = domain_of_owner(asked), domain_of_owner(landed)
+    return after if after != before else None
+
+
+def sends_on(domain: str) -> str:
+    """That a server sends the crawler to another domain, in a few words."""
+    return f"sends the crawler on to {domain}"
 
 
 def _headers(response: Response) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from items.site import load_sites
+from spiders.made import without_broken
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class SiteLoader:
     """Loads a spider for each site file in the folders of the setting `NEWSLOOM_SITES`."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._sites, self._errors = load_sites(folders)
+        self._sites, self._errors = without_broken(*load_sites(folders))
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:

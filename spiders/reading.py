@@ -125,7 +125,7 @@ class SiteReading:
             )
             visit.article = joined(visit.article, reading.article) if visit.article else reading.article
             if visit.signs is None:
-                visit.signs = signs_of(page.opened, reading.article)
+                visit.signs = signs_of(page.opened, reading.article, listed=visit.entry.url)
             if reading.next_page and page.number < _MOST_PARTS:
                 return Begun(visit, reading.next_page, page.number + 1, page.steps)
         except NotAnArticleError as error:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from items.domain import domain_of_owner
 from items.health import FieldSigns, PageSigns
+from spiders.parsing.canonical import rel_canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from items.article import Article
     from spiders.parsing.blocks import Block
     from spiders.parsing.opened import Opened
+    from spiders.parsing.page import Page
 
 _STEPS = 5
 """Elements around a field that are remembered of its place."""
@@ -34,19 +37,20 @@ _META_LINE = 200
 _OWN_LINES = 12
 """Lines of a text that are remembered, to be found again on other pages."""
 
-_DIGITS = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _NUMBERS = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u05ff]+")
 _VARIES = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 
 
-def signs_of(opened: Opened, article: Article) -> PageSigns:
+def signs_of(opened: Opened, article: Article, *, listed: str | None = None) -> PageSigns:
     """What a page showed of the fields of the article that was read from it.
 
     Args:
         opened: the page with its blocks.
         article: what was read.
+        listed: the URL that led to it, before redirects.
     """
     look = _Look(opened.blocks)
     source, published = article.source, article.published
@@ -90,10 +94,19 @@ def signs_of(opened: Opened, article: Article) -> PageSigns:
     title, last = look.up(article.title), look.up(lines[-1]) if lines else None
     return PageSigns(
         url=article.url,
+        domain=_home_of(opened.page, listed or article.url),
         fields=fields,
         head=_around(title) if title else None,
         foot=_around(last) if last else None,
     )
+
+
+def _home_of(page: Page, listed: str) -> str:
+    """The domain that answered; if that is the one that was asked, the one that the page says is its own."""
+    if page.url and domain_of_owner(page.url) != domain_of_owner(listed):
+        return domain_of_owner(page.url)
+    own = page.absolute(rel_canonical(page)) or page.absolute(next(iter(page.meta.get("og:url", [])), None))
+    return domain_of_owner(own or page.url or listed)
 
 
 class _Look:
@@ -128,10 +141,12 @@ def _longest(lines: list[str]) -> str | None:
 def _innermost(block: Block, words: str | None) -> HtmlElement:
     """The element within a block that holds the words; the block's own when they stand there or run over several."""
     start = " ".join((words or "").split())[:_START]
-    inner = [
-        each for each in block.element.iterdescendants() if isinstance(each.tag, str) and start in (each.text or "")
-    ]
-    return inner[0] if start and inner and start not in (block.element.text or "") else block.element
+    for element in block.element.iter() if start else ():
+        if start in (element.text or "") and isinstance(element.tag, str):
+            return element
+        if element is not block.element and start in (element.tail or ""):
+            return element.getparent()
+    return block.element
 
 
 def _place(element: HtmlElement | None) -> str:
@@ -145,8 +160,9 @@ def _place(element: HtmlElement | None) -> str:
 
 
 def _form(words: str) -> str:
-    """The shape of words: digits as 9, words as x; single signs of Chinese, Japanese and Korean stay: 9999年9月99日."""
-    return _LATIN.sub("x", _DIGITS.sub("9", _SPACE.sub(" ", words[:80]).strip()))
+    """The shape of words: digits as 9, one or two alike, words as x; other signs stay: 9999年9月9日."""
+    digits = _DIGITS.sub(lambda run: "9" * len(run[0]) if len(run[0]) > 2 else "9", _SPACE.sub(" ", words[:80]).strip())
+    return _LATIN.sub("x", digits)
 
 
 def _label(raw: str | None, name: str) -> str | None:

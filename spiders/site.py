@@ -13,7 +13,18 @@ from scrapy.http import Request, Response
 from items.domain import registrable_domain
 from items.run import Cause, Entry, Outcome, Visit
 from items.site import Feed, Listing
-from spiders.answer import GONE, NO_LINK, NOT_MODIFIED, Fault, content_type, fault_of, opened, wishes_of
+from spiders.answer import (
+    GONE,
+    NO_LINK,
+    NOT_MODIFIED,
+    Fault,
+    content_type,
+    fault_of,
+    moved_to,
+    opened,
+    sends_on,
+    wishes_of,
+)
 from spiders.discover import (
     Listed,
     links_of_listing,
@@ -23,6 +34,7 @@ from spiders.discover import (
     read_feed_page,
 )
 from spiders.failure import cause_of, was_not_asked
+from spiders.made import made
 from spiders.parsing.page import open_page
 from spiders.reading import Begun, Fetched, Read, SiteReading, failed_on
 from spiders.sitemap import SitemapReading
@@ -149,7 +161,8 @@ class SiteSpider(scrapy.Spider):
             return
         rules = walk.rules
         assert isinstance(rules, Listing)
-        page = open_page(response.body, url=response.url, content_type=content_type(response), encoding=site.charset)
+        body = made(site, response.body, response.url)
+        page = open_page(body, url=response.url, content_type=content_type(response), encoding=site.charset)
         links = list(of_this_site(links_of_listing(page, rules), site))
         if not links:
             fault = Fault(Cause.EMPTY, f"{rules.links!r} finds no link to an article")
@@ -245,7 +258,7 @@ class SiteSpider(scrapy.Spider):
                 outcome = Outcome.UNCHANGED if fault is NOT_MODIFIED else Outcome.FAILED
                 visit = self._visit(site, response, "article", outcome, fault)
             else:
-                fetched = Fetched(visit, opened(response, site.charset), listed.date, _moment(response), steps)
+                fetched = Fetched(visit, opened(response, site), listed.date, _moment(response), steps)
                 fetched.wishes = wishes_of(response)
         except Exception as error:  # noqa: BLE001  # one page that breaks us must not hold up those that wait for it
             failed_on(visit, error)
@@ -258,7 +271,7 @@ class SiteSpider(scrapy.Spider):
         if fault := fault_of(response):
             yield begun.ended(fault.reason)
             return
-        page = Fetched(begun.visit, opened(response, site.charset), None, _moment(response), begun.steps, begun.number)
+        page = Fetched(begun.visit, opened(response, site), None, _moment(response), begun.steps, begun.number)
         yield from self._after(site, self._reading[site.id].read(page))
 
     def _answered(self, site: Site, fetched: Fetched | None) -> Iterator[Request | Visit]:
@@ -290,6 +303,8 @@ class SiteSpider(scrapy.Spider):
         outcome = Outcome.SKIPPED if was_not_asked(failure.value) else Outcome.FAILED
         kind: Kind = request.meta["kind"]
         url = request.meta["listed_as"]
+        if outcome is Outcome.FAILED and (elsewhere := moved_to(url, request.url)):
+            cause, reason = Cause.MOVED, f"{sends_on(elsewhere)}: {reason}"
         entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, cause=cause, reason=reason)
         yield Visit(entry, addresses={url})
         if kind == "article":

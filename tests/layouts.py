@@ -188,9 +188,11 @@ def stories_of(name: str, language: str, zone: int) -> list[Story]:
     return stories
 
 
-def build(name: str, home: str) -> tuple[dict[str, Answer], list[dict[str, object]]]:
+def build(
+    name: str, home: str, layouts: dict[str, Layout] | None = None
+) -> tuple[dict[str, Answer], list[dict[str, object]]]:
     """The pages of a site that serves itself at `home`, and what a careful reader finds in each article."""
-    layout = LAYOUTS[name]
+    layout = (layouts or LAYOUTS)[name]
     hours = {"Asia/Shanghai": 8, "Asia/Seoul": 9, "Europe/Berlin": 1, "Europe/London": 0}[layout.zone]
     stories = stories_of(name, layout.language, hours)
     pages: dict[str, Answer] = {}

@@ -137,7 +137,7 @@ def test_a_second_crawl_fetches_no_article_and_changes_no_published_byte(demo, n
 def test_status_gives_every_site_a_verdict(demo, newsloom) -> None:
     said = json.loads(newsloom("status", "--json", cwd=demo.folder).stdout)
     assert {site["site"]: site["verdict"] for site in said["sites"]}.keys() == set(SITES)
-    assert all(site["verdict"] in ("healthy", "quiet") for site in said["sites"])
+    assert all(site["verdict"] in ("healthy", "quiet", "new") for site in said["sites"])
 
 
 def test_scrapys_own_crawl_command_keeps_articles_too(tmp_path) -> None:

@@ -7,6 +7,7 @@ import signal
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.fetch import chromium
@@ -15,7 +16,7 @@ from crawler.health.notify import notify
 from crawler.lock import run_lock
 from crawler.replaying import apply, read_file_again
 from crawler.run import crawl_sites, publish_all
-from crawler.sites import all_sites, sites_to_crawl
+from crawler.sites import all_sites, fixtures_folder, sites_to_crawl
 from items.run import Outcome
 from pipelines.archive import Archive
 from pipelines.archive.hold import hold
@@ -77,7 +78,7 @@ def _crawl(config: Config, site: Site, *, backfill: bool) -> Done:
         crawled = crawl_sites(config, archive, [site], backfill=backfill, given=desks.append)
         until = time.monotonic() + crawled.delays.get(site.domain, 0.0)
         if not backfill:  # which sees one way of several, and would call the others lost
-            check_sites(archive, crawled.run.id, [site])
+            check_sites(archive, crawled.run.id, [site], partial(fixtures_folder, config))
         time.sleep(max(0.0, until - time.monotonic()))  # whoever has the domain next asks it no sooner
     count = next((each for each in crawled.run.sites if each.site == site.id), None)
     outcomes = count.outcomes if count else {}

@@ -16,6 +16,7 @@ from crawler.reading import show
 from crawler.sites import sites_to_crawl
 from items.domain import registrable_domain
 from items.errors import NewsloomError
+from spiders.made import made
 from spiders.parsing.article import NotAnArticleError, Reading, read_page
 from spiders.parsing.opened import Opened, open_with_blocks
 from spiders.parsing.template import learn_template
@@ -124,7 +125,8 @@ def _templates(pages: Sequence[_Given], site: Site | None) -> dict[str, Template
 
 def _open(given: _Given, site: Site | None) -> Opened:
     encoding = site.charset if site else None
-    return open_with_blocks(given.body, url=given.url, content_type=given.content_type, encoding=encoding)
+    body = made(site, given.body, given.url or "")
+    return open_with_blocks(body, url=given.url, content_type=given.content_type, encoding=encoding)
 
 
 def _given(options: argparse.Namespace, config: Config) -> list[_Given]:

@@ -6,7 +6,7 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING
 
-from crawler.health.shift import UNSEEN, Watch
+from crawler.health.shift import RARE, UNSEEN, Watch
 from items.article import Model
 from items.health import Evidence
 
@@ -40,10 +40,16 @@ _LEAST_SIZES = 12
 _FAR = 5.0
 """Robust standard deviations beyond which a size is out of the usual."""
 
+_LESS = log(1.05)
+"""Natural logarithm of the factor by which a size that is smaller than any before is out of the usual."""
+
+_HELD_BACK = 4
+"""Newest sizes that nothing is compared with: a text that is cut off from now on must not be its own measure."""
+
 _TIMES = log(2.5)
 """Natural logarithm of the least factor that counts as out of the usual, however alike sizes are."""
 
-_PLAIN = {
+PLAIN = {
     "rule": "rule",
     "place": "place on the page",
     "form": "printed form",
@@ -51,6 +57,7 @@ _PLAIN = {
     "count": "length",
     "own": "content",
 }
+"""What is watched of a field, as evidence and docs/operators.md have it."""
 
 
 class FieldMemory(Model):
@@ -99,9 +106,9 @@ class FieldMemory(Model):
             count = sum(alarm.seen.values())
             was, now = (
                 _shown(facet, alarm.before),
-                _shown(facet, alarm.now if alarm.category == UNSEEN else alarm.category),
+                _shown(facet, alarm.now if alarm.category in (UNSEEN, RARE) else alarm.category),
             )
-            says.append(f"{_PLAIN[facet]} was {was}, now {now} on {count} page{'s' if count > 1 else ''}")
+            says.append(f"{PLAIN[facet]} was {was}, now {now} on {count} page{'s' if count > 1 else ''}")
         lost = any(facet == "rule" and alarm.now == NOTHING for facet, alarm in found)
         return Evidence(
             what=name,
@@ -129,12 +136,13 @@ class FieldMemory(Model):
 
     def _sized(self, size: int) -> str:
         """How a size compares with what is usual, which it then joins."""
-        here = log(size + 1)
+        here, known = log(size + 1), self.sizes[:-_HELD_BACK]
         category = _USUAL
-        if len(self.sizes) >= _LEAST_SIZES:
-            middle = median(self.sizes)
-            spread = max(_FAR * 1.4826 * median(abs(known - middle) for known in self.sizes), _TIMES)
-            category = "small" if here < middle - spread else "large" if here > middle + spread else _USUAL
+        if len(known) >= _LEAST_SIZES:
+            middle = median(known)
+            spread = max(_FAR * 1.4826 * median(abs(each - middle) for each in known), _TIMES)
+            least = max(middle - spread, min(known) - _LESS)
+            category = "small" if here < least else "large" if here > middle + spread else _USUAL
         if category == _USUAL or not self.watches.get("size", Watch()).alarm:
             self.sizes = [*self.sizes[1 - _SIZES :], here]
         return category

@@ -18,20 +18,29 @@ from items.article import Model
 UNSEEN = "\0unseen"
 """Stands for every category that was never seen while all was well."""
 
+RARE = "\0rare"
+"""Stands for all that was seldom or never seen while all was well: a loss may end in several things."""
+
+_SELDOM = 0.15
+"""Share of the observations below which a category is rare."""
+
 LEAST = 8
 """Observations that must be known before a shift can be told from chance."""
 
-_ENOUGH = 10.0
-"""Natural logarithm of the odds that raise an alarm: 22,000 to one."""
+_ENOUGH = 8.0
+"""Natural logarithm of the odds that raise an alarm: 3,000 to one."""
 
 _CALM = 6.0
 """Logarithm of the odds that end one: three usual observations in a row do."""
 
-_MOST = 2.7
+_MOST = 2.2
 """The most that one observation may say: it takes four to alarm, so two odd pages in a row are none."""
 
 _NOW = 0.9
 """How often the new category is claimed to hold."""
+
+_ORDINARY = 0.75
+"""Share of the observations from which on a category is what is usual: that it holds a little oftener is no shift."""
 
 _DELAY = 6
 """Observations that are held back before they count as usual: a shift must not teach its own normality."""
@@ -47,7 +56,7 @@ class Alarm(Model):
     """A shift that was noticed."""
 
     category: str
-    """What now holds; `UNSEEN` for anything new, which `seen` then tells."""
+    """What now holds; `UNSEEN` for anything new, `RARE` for what is new or was rare: `seen` then tells what."""
     before: str
     """What held before, most of the time."""
     share: float
@@ -104,22 +113,28 @@ class Watch(Model):
         """
         total = self.known
         once = sum(1 for count in self.counts.values() if count < 1.5)
-        new = (once + 0.5) / (total + 1)
+        new = min((once + 0.5) / (total + 1), 0.99)
+        if category == RARE:
+            seldom = sum(count for count in self.counts.values() if (1 - new) * count / total < _SELDOM)
+            return min((1 - new) * seldom / total + new, 0.99)
         if category == UNSEEN or category not in self.counts:
-            return min(new, 0.99)
-        return (1 - min(new, 0.99)) * self.counts[category] / total
+            return new
+        return (1 - new) * self.counts[category] / total
 
     def _suspect(self, category: str, page: str) -> None:
         if self.known >= LEAST:
-            target = category if category in self.counts else UNSEEN
-            for claim in {*self.scores, target}:
+            targets = [category if category in self.counts else UNSEEN]
+            if self.share(category) < _SELDOM:
+                targets.append(RARE)
+            for claim in {*self.scores, *targets}:
                 score = self.scores.get(claim, 0.0) + self._evidence(claim, category)
-                if score > 0:
+                if score > 0 and self.share(claim) < _ORDINARY:
                     self.scores[claim] = score
                     self.began.setdefault(claim, page)
                 else:
                     self.scores.pop(claim, None)
                     self.began.pop(claim, None)
+            target = max(targets, key=lambda claim: self.scores.get(claim, 0.0))
             if self.scores.get(target, 0.0) > _ENOUGH and category != self.sound:
                 before = self.usual() or ""
                 seen = self._since(target, category)
@@ -136,7 +151,7 @@ class Watch(Model):
         """What of the observations that were held back bears the claim out, the newest included."""
         seen: dict[str, int] = {}
         for each in [*self.waiting, category]:
-            if (each if each in self.counts else UNSEEN) == target:
+            if self._bears_out(target, each):
                 seen[each] = seen.get(each, 0) + 1
         return seen
 
@@ -159,9 +174,13 @@ class Watch(Model):
     def _evidence(self, claim: str, category: str) -> float:
         """How much an observation says for the claim that `claim` now holds, as a logarithm of odds."""
         share = min(max(self.share(claim), 1e-6), 1 - 1e-6)
-        holds = category == claim or (claim == UNSEEN and category not in self.counts)
-        said = log(_NOW / share) if holds else log((1 - _NOW) / (1 - share))
+        said = log(_NOW / share) if self._bears_out(claim, category) else log((1 - _NOW) / (1 - share))
         return max(-_MOST, min(_MOST, said))
+
+    def _bears_out(self, claim: str, category: str) -> bool:
+        if claim == RARE:
+            return self.share(category) < _SELDOM
+        return category == claim or (claim == UNSEEN and category not in self.counts)
 
     def _learn(self, category: str) -> None:
         fade = 1 - 1 / _MEMORY

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from pydantic import ValidationError
+
+from crawler.health.drift import Drift
 from crawler.health.fields import FieldMemory
 from crawler.health.shift import Watch
 from items.article import Instant, Model
@@ -57,12 +60,28 @@ class SiteState(Model):
     pages: int = 0
     fields: dict[str, FieldMemory] = {}
     answers: Watch = Watch()
+    domain: Watch = Watch()
+    """Where its pages are at home."""
+    drift: Drift = Drift()
     lists: dict[str, ListMemory] = {}
     days: list[str] = []
     """Days on which something was published, in order."""
     verdict: Verdict = Verdict.NEW
     since: Instant | None = None
     evidence: list[Evidence] = []
+
+    @classmethod
+    def of(cls, text: bytes | None) -> Self:
+        """What was learned; anew if an older newsloom wrote it in another form."""
+        try:
+            return cls.model_validate_json(text) if text else cls()
+        except ValidationError:
+            return cls()
+
+    def began(self) -> set[str]:
+        """The pages at which shifts began that still hold."""
+        watches = [watch for memory in self.fields.values() for watch in memory.watches.values()]
+        return {watch.alarm.began for watch in (*watches, self.answers) if watch.alarm}
 
     def learn(self, site: str, run: RunSigns, *, rules: str) -> SiteHealth:
         """Take what a run showed of the site, and say how it is.
@@ -73,39 +92,46 @@ class SiteState(Model):
             rules: digest of the site file that the run went by.
         """
         if rules != self.rules:
-            self.rules, self.fields, self.lists = rules, {}, {}
+            self.rules, self.fields, self.lists, self.domain = rules, {}, {}, Watch()
         self.runs += 1
         self.pages += len(run.pages)
         for page in run.pages:
+            self.drift.see(page)
+            if page.domain:
+                self.domain.see(page.domain, page.url, harmless=True)
             for name, signs in page.fields.items():
                 self.fields.setdefault(name, FieldMemory()).see(name, signs, page)
         self._remember_days(run.news)
         verdict, evidence = self._judge(site, run)
+        if verdict not in TROUBLED:
+            evidence = [*evidence, *self.drift.evidence(site)]
         if verdict is not self.verdict or self.since is None:
             self.verdict, self.since = verdict, run.at
         self.evidence = evidence
         return SiteHealth(site=site, verdict=self.verdict, since=self.since, evidence=evidence)
 
     def accept(self, field: str | None = None) -> None:
-        """Take a field (default: all of them) as it is now for usual: the operator says so."""
+        """Take a field, or `domain` (default: all of them) as it is now for usual: the operator says so."""
+        if field in (None, "domain"):
+            self.domain.accept()
         for name, memory in self.fields.items():
             if field in (None, name):
                 memory.accept()
 
     def _judge(self, site: str, run: RunSigns) -> tuple[Verdict, list[Evidence]]:
-        found = [*self._of_lists(site, run), *self._of_answers(site, run), *self._of_fields(site)]
+        found = [*self._of_lists(site, run), *self._of_answers(site, run), *self._of_domain(), *self._of_fields(site)]
         for verdict in (Verdict.UNREACHABLE, Verdict.MOVED, Verdict.BLOCKED, Verdict.BROKEN):
             evidence = [evidence for said, evidence in found if said is verdict]
             if evidence:
                 return verdict, evidence
         if self.verdict in TROUBLED and not any(_was_asked(asked) for asked in run.asked):
             return self.verdict, self.evidence  # nothing was asked, so nothing more is known
-        quiet = self._quiet(run.at)
-        if quiet is not None:
-            return Verdict.QUIET, [quiet]
         if self.runs < _RUNS_TO_KNOW:
             says = f"{self.runs} run{'s' if self.runs > 1 else ''} and {self.pages} pages so far"
             return Verdict.NEW, [Evidence(what="runs", says=says)]
+        quiet = self._quiet(run.at)
+        if quiet is not None:
+            return Verdict.QUIET, [quiet]
         return Verdict.HEALTHY, []
 
     def _of_lists(self, site: str, run: RunSigns) -> list[tuple[Verdict, Evidence]]:
@@ -140,6 +166,15 @@ class SiteState(Model):
                 (_verdict_of(worst), Evidence(what="answers", says=says, url=worst.url, remedy=_remedy(site, worst)))
             ]
         return []
+
+    def _of_domain(self) -> list[tuple[Verdict, Evidence]]:
+        """What the pages say of where they are at home."""
+        alarm = self.domain.alarm
+        if alarm is None:
+            return []
+        says = f"since {alarm.began} its pages are at home on {alarm.now}, before on {alarm.before}"
+        remedy = f"newsloom sites add https://{alarm.now}/"
+        return [(Verdict.MOVED, Evidence(what="domain", says=says, url=alarm.began, remedy=remedy))]
 
     def _of_fields(self, site: str) -> list[tuple[Verdict, Evidence]]:
         found = [memory.evidence(name, site) for name, memory in self.fields.items()]
@@ -176,7 +211,7 @@ def _verdict_of(asked: Asked) -> Verdict:
         return Verdict.MOVED
     if asked.cause in (Cause.CHALLENGE, Cause.ROBOTS) or asked.http_status in _TURNED_AWAY:
         return Verdict.BLOCKED
-    if _is_passing(asked):
+    if _is_passing(asked) and asked.cause is not Cause.BROKEN:
         return Verdict.UNREACHABLE
     return Verdict.BROKEN
 

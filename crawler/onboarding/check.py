@@ -8,16 +8,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler.fetch.once import errand
+from crawler.health.drift import drifted, structure_of
 from crawler.onboarding.fixtures import FIELDS, read_fixtures, said
 from crawler.onboarding.guess import is_loopback
 from crawler.output import complain, say, say_json, say_table
-from crawler.sites import folders_of, sites_to_crawl
+from crawler.sites import fixtures_folder, sites_to_crawl
 from items.site import Feed, Listing
 from spiders.discover import links_of_listing, links_of_sitemap, of_this_site, read_feed_page
+from spiders.made import made
 from spiders.parsing.article import NotAnArticleError, read_page
 from spiders.parsing.opened import open_with_blocks
 from spiders.parsing.page import open_page
 from spiders.parsing.template import learn_template
+from spiders.signs import signs_of
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from crawler.config import Config
     from crawler.fetch.once import Fetch, Fetched
+    from crawler.health.drift import Structure
     from items.site import Site, Sitemap
     from spiders.discover import Listed
     from spiders.parsing.opened import Opened
@@ -46,6 +50,7 @@ class Checked:
         number: pages that were read.
         found: per field, on how many of them it was found.
         faults: one clear line each.
+        drift: what the live pages have elsewhere than the fixtures, a line each; no fault.
     """
 
     site: str
@@ -53,6 +58,7 @@ class Checked:
     number: int = 0
     found: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
     faults: list[str] = field(default_factory=list)
+    drift: list[str] = field(default_factory=list)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,14 +70,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Check, report, and write into the file of each site that stood it live when that was; 2 when one did not."""
     sites, errors = sites_to_crawl(config, options.site)
-    checks = [check_fixtures(site, _folder(config, site)) for site in sites]
+    checks = [check_fixtures(site, fixtures_folder(config, site)) for site in sites]
     if not options.offline:
         spared = all(is_loopback(site.home) for site in sites)
-        live = errand(lambda fetch: _check_all(sites, fetch), config, sites=sites, delay=0 if spared else None)
+        held = {site.id: structure_of(site, fixtures_folder(config, site)) for site in sites}
+        live = errand(lambda fetch: _check_all(sites, fetch, held), config, sites=sites, delay=0 if spared else None)
         checks += live
         for site, check in zip(sites, live, strict=True):
             if not check.faults:
-                _write_checked(_folder(config, site).with_suffix(".toml"))
+                _write_checked(fixtures_folder(config, site).with_suffix(".toml"))
     checks.sort(key=lambda check: check.site)
     if options.json:
         say_json([{name: getattr(check, name) for name in Checked.__slots__} for check in checks])
@@ -80,6 +87,8 @@ def run(options: argparse.Namespace, config: Config) -> int:
         for check in checks:
             for line in check.faults:
                 say(f"{check.site}: {line}")
+            for line in check.drift:
+                say(f"{check.site}: drift: {line}")
     for error in errors:
         complain(str(error))
     return 2 if errors or any(check.faults for check in checks) else 0
@@ -99,12 +108,18 @@ def check_fixtures(site: Site, folder: Path) -> Checked:
     return check
 
 
-async def _check_all(sites: list[Site], fetch: Fetch) -> list[Checked]:
-    return [await check_live(site, fetch) for site in sites]
+async def _check_all(sites: list[Site], fetch: Fetch, held: dict[str, Structure]) -> list[Checked]:
+    return [await check_live(site, fetch, held[site.id]) for site in sites]
 
 
-async def check_live(site: Site, fetch: Fetch) -> Checked:
-    """A site against what it shows today: each way leads to articles, and each rule finds something on them."""
+async def check_live(site: Site, fetch: Fetch, structure: Structure) -> Checked:
+    """A site against what it shows today: each way leads to articles, and each rule finds something on them.
+
+    Args:
+        site: the site.
+        fetch: asks for a page.
+        structure: where its fixtures have each field.
+    """
     check = Checked(site.id, "live")
     links: dict[str, Listed] = {}
     ways: list[Feed | Listing | Sitemap] = [*site.feeds, *site.listings, *site.sitemaps]
@@ -121,14 +136,18 @@ async def check_live(site: Site, fetch: Fetch) -> Checked:
             check.faults.append(f"{link.url}: {answer.fault}")
             continue
         opened = open_with_blocks(
-            answer.body, url=answer.final_url, content_type=answer.content_type, encoding=site.charset
+            made(site, answer.body, answer.final_url),
+            url=answer.final_url,
+            content_type=answer.content_type,
+            encoding=site.charset,
         )
         pages.append((link, opened))
-    _read(check, site, pages)
+    _read(check, site, pages, structure)
     return check
 
 
-def _read(check: Checked, site: Site, pages: list[tuple[Listed, Opened]]) -> None:
+def _read(check: Checked, site: Site, pages: list[tuple[Listed, Opened]], structure: Structure) -> None:
+    signs = []
     template = learn_template([opened for _, opened in pages])
     ruled = dict.fromkeys(site.fields, 0)
     for link, opened in pages:
@@ -139,11 +158,13 @@ def _read(check: Checked, site: Site, pages: list[tuple[Listed, Opened]]) -> Non
             check.faults.append(f"{link.url}: {error}")
             continue
         facts = said(article)
+        signs.append(signs_of(opened, article))
         for name in FIELDS:
             check.found[name] += bool(facts[name])
         for name in ruled:
             ruled[name] += article.provenance.get("text" if name == "body" else name, "").startswith("site:")
         check.faults += [f"{link.url}: {name} missing" for name in _NEEDED if not facts[name]]
+    check.drift += drifted(structure, signs)
     if check.number:
         for name, times in ruled.items():
             if not times:
@@ -156,7 +177,8 @@ async def _links(answer: Fetched, way: Feed | Listing | Sitemap, site: Site, fet
     if isinstance(way, Feed):
         links = read_feed_page(answer.body, answer.final_url, answer.content_type, way, 1).links
     elif isinstance(way, Listing):
-        page = open_page(answer.body, url=answer.final_url, content_type=answer.content_type, encoding=site.charset)
+        body = made(site, answer.body, answer.final_url)
+        page = open_page(body, url=answer.final_url, content_type=answer.content_type, encoding=site.charset)
         links = links_of_listing(page, way)
     else:
         found = links_of_sitemap(answer.body)
@@ -166,12 +188,6 @@ async def _links(answer: Fetched, way: Feed | Listing | Sitemap, site: Site, fet
             part = await fetch(parts[-1])
             links = [] if part.fault else links_of_sitemap(part.body).pages
     return list(of_this_site(links, site))
-
-
-def _folder(config: Config, site: Site) -> Path:
-    """Where a site's fixtures lie: beside the file that counts, under its id."""
-    folders = [folder for folder in folders_of(config) if (folder / f"{site.id}.toml").exists()]
-    return folders[-1] / site.id
 
 
 def _write_checked(file: Path) -> None:

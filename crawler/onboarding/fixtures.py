@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from spiders.made import made
 from spiders.parsing.article import NotAnArticleError, read_page
 from spiders.parsing.opened import open_with_blocks
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crawler.onboarding.sample import Sample
     from items.article import Article
     from items.site import Site
+    from spiders.parsing.opened import Opened
 
 FIELDS = ("title", "source", "published", "text", "related")
 """The fields that a fixture tells of."""
@@ -47,11 +49,15 @@ class Fixture:
     body: bytes
     expected: dict[str, Any]
 
+    def opened(self, site: Site) -> Opened:
+        """The page as the site's rules read it."""
+        body = made(site, self.body, self.url)
+        return open_with_blocks(body, url=self.url, content_type=self.content_type, encoding=site.charset)
+
     def faults(self, site: Site) -> dict[str, tuple[Any, Any]]:
         """What is read otherwise than it should be: per field, what was expected and what was found."""
-        opened = open_with_blocks(self.body, url=self.url, content_type=self.content_type, encoding=site.charset)
         try:
-            found = said(read_page(opened, site=site, fetched=self.fetched).article)
+            found = said(read_page(self.opened(site), site=site, fetched=self.fetched).article)
         except NotAnArticleError as error:
             return {"page": ("an article", str(error))}
         return {name: (wanted, found.get(name)) for name, wanted in self.expected.items() if found.get(name) != wanted}

@@ -3,126 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.onboarding import targets
+from crawler.onboarding.learn_published import learn_published
+from crawler.onboarding.learn_source import learn_source
+from crawler.onboarding.lesson import MOST_TRIED, ROBUST, Learned, Lesson, Sureness
 from crawler.onboarding.sample import Sample, is_same_title, text_of
 from crawler.onboarding.selectors import select, selectors_of
 from items.site import FieldRule, Site
 from spiders.parsing.rules import links_of
-from spiders.parsing.template import Template, learn_template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from lxml.html import HtmlElement
 
-    from spiders.parsing.article import Reading
 
-_ROBUST = 6.0
-"""Weight of a selector that hangs on names; a heavier one hangs on its place."""
+_MOST_DROPPED = 4
+"""Selectors of what is taken out of the text's box."""
 
-_MOST_TRIED = 6
-"""Selectors of a field that are tried by reading every sample."""
-
-_HALF_A_DAY = timedelta(hours=14)
-"""By which a date without a clock may differ from the same date with one, in another zone."""
 
 _CLEANERS = (None, r"^[\s·•▪■◆►»>|\-–—]*(.*\S)", r"^[\s·•▪■◆►»>|\-–—\d.:/\[\]]*(.*?)[\s\[(（]*[\d.:/\-]*[\])）]?$")
 """What is taken off the titles of related links, if need be: nothing, bullets, numbers and dates."""
 
 
-@dataclass(slots=True)
-class Sureness:
-    """How sure a field is.
-
-    Attributes:
-        right: samples for which witnesses agree.
-        of: samples.
-        how: who agrees, in a few words.
-    """
-
-    right: int
-    of: int
-    how: str
-
-    @property
-    def word(self) -> str:
-        """`sure`, `fair` or `unsure`."""
-        if self.right == self.of:
-            return "sure"
-        return "fair" if 3 * self.right >= 2 * self.of else "unsure"
-
-
-@dataclass(slots=True)
-class Learned:
-    """What was learned of a site's article pages.
-
-    Attributes:
-        fields: the rules.
-        sure: per field, how sure it is.
-        template: what recurs on the pages.
-    """
-
-    fields: dict[str, FieldRule] = field(default_factory=dict)
-    sure: dict[str, Sureness] = field(default_factory=dict)
-    template: Template = field(default_factory=Template)
-
-
-def learn(samples: Sequence[Sample], site: Site) -> Learned:
+def learn(samples: Sequence[Sample], site: Site, credited: Collection[str] = ()) -> Learned:
     """Learn the rules of a site.
 
     Args:
         samples: articles of it, two at least; six are plenty.
         site: its file so far; its own field rules are not asked.
+        credited: names that the site is known to credit.
     """
-    return _Learner(samples, site).run()
+    return _Learner(samples, site, credited).run()
 
 
-class _Learner:
-    def __init__(self, samples: Sequence[Sample], site: Site) -> None:
-        self.samples = [*samples]
-        self.site = site.model_copy(update={"fields": {}})
-        self.out = Learned(template=learn_template([sample.opened for sample in samples]))
-        self._read: dict[str, list[Reading | None]] = {}
-        self.plain = [sample.read(self.site) for sample in self.samples]
-
+class _Learner(Lesson):
     def run(self) -> Learned:
         self._title()
         self._related()
         self._body()
-        self._source()
-        self._published()
+        learn_source(self)
+        learn_published(self)
         return self.out
-
-    def _readings(self, **more: FieldRule) -> list[Reading | None]:
-        """The samples as they are read by the rules so far and some more."""
-        fields = self.out.fields | more
-        key = repr(sorted(fields.items()))
-        if key not in self._read:
-            site = self.site.model_copy(update={"fields": fields})
-            self._read[key] = [sample.read(site, self.out.template) for sample in self.samples]
-        return self._read[key]
-
-    def _candidates(self, found: Iterable[Sequence[HtmlElement]]) -> list[tuple[float, str]]:
-        """Selectors for what was found on each sample, best element first; the lightest first.
-
-        Those of most samples come before others.
-        """
-        weights: dict[str, float] = {}
-        votes: dict[str, int] = defaultdict(int)
-        for elements in found:
-            of_this: dict[str, float] = {}
-            for place, element in enumerate(elements):
-                for weight, css in selectors_of(element):
-                    of_this[css] = min(weight + min(place, 5), of_this.get(css, 99))
-            for css, weight in of_this.items():
-                weights[css] = min(weight, weights.get(css, weight))
-                votes[css] += 1
-        most = max(votes.values(), default=0)
-        return sorted((weights[css] + 8 * (most - votes[css]), css) for css in weights if 2 * votes[css] > most)
 
     def _title(self) -> None:
         """The element that says what feed, listing or the page's head call the article."""
@@ -141,27 +65,15 @@ class _Learner:
                 right, wrong = right + good, wrong + (not good)
             return right, wrong + (len(said) == 1 < len(self.samples))
 
-        if css := self._best(self._candidates(elements), judge):
+        if css := self.best(self.candidates(elements), judge):
             self.out.fields["title"] = FieldRule(select=f"css:{css}")
-        readings = self._readings()
+        readings = self.readings()
         right = sum(
             any(is_same_title(title, reading.article.title) for title in sample.titles()[:1])
             for sample, reading in zip(self.samples, readings, strict=True)
             if reading
         )
-        self._be_sure("title", right, "as feed, listing or the page's head have it")
-
-    def _best(self, candidates: list[tuple[float, str]], judge: Callable[[str], tuple[int, int]]) -> str | None:
-        """The lightest selector that is never wrong and right on most samples."""
-        best: tuple[float, str] | None = None
-        for weight, css in candidates[:400]:
-            right, wrong = judge(css)
-            if wrong or 2 * right <= len(self.samples):
-                continue
-            score = weight + 10 * (len(self.samples) - right)
-            if best is None or score < best[0]:
-                best = (score, css)
-        return best[1] if best else None
+        self.be_sure("title", right, "as feed, listing or the page's head have it")
 
     def _body(self) -> None:
         """The element that holds the article's text and as little else as can be."""
@@ -170,29 +82,55 @@ class _Learner:
             [*targets.around(sample, blocks, levels=3)] if blocks else []
             for sample, blocks in zip(self.samples, kept, strict=True)
         ]
-        tried = []
-        for weight, css in self._candidates(around)[:300]:
-            spread = targets.spread(self.samples, kept, css)
-            if spread is not None:
-                tried.append((round(spread, 2), weight, css))
+        boxes = self.candidates(around)[:300]
+        spreads = [(targets.spread(self.samples, kept, css), weight, css) for weight, css in boxes]
+        tried = [(round(spread, 2), weight, css) for spread, weight, css in spreads if spread is not None]
         expected = [{reading.article.text} if reading else set() for reading in self.plain]
-        for texts, reading in zip(expected, self._readings(), strict=True):
+        for texts, reading in zip(expected, self.readings(), strict=True):
             texts.update([reading.article.text] if reading else [])
-        best: tuple[int, float, str] | None = None
-        for spread, weight, css in sorted(tried)[:_MOST_TRIED]:
-            readings = self._readings(body=self._without_related(css))
-            right = sum(
+
+        def right_with(rule: FieldRule) -> int:
+            return sum(
                 bool(reading) and reading.article.text in texts  # type: ignore[union-attr]
-                for texts, reading in zip(expected, readings, strict=True)
+                for texts, reading in zip(expected, self.readings(body=rule), strict=True)
             )
+
+        best: tuple[int, float, FieldRule] | None = None
+        for spread, weight, css in sorted(tried)[:MOST_TRIED]:
+            rule = self._without_related(css)
+            right = right_with(rule)
+            if right < len(self.samples):
+                cleaner = rule.model_copy(update={"drop": [*rule.drop, *self._strangers(css, kept)]})
+                right, rule = max((right, rule), (right_with(cleaner), cleaner), key=lambda one: one[0])
             if best is None or (right, -weight - spread) > best[:2]:
-                best = (right, -weight - spread, css)
+                best = (right, -weight - spread, rule)
             if right == len(self.samples):
                 break  # the tightest box comes first
         if best and 2 * best[0] >= len(self.samples):
-            self.out.fields["body"] = self._without_related(best[2])
+            self.out.fields["body"] = best[2]
         right = best[0] if "body" in self.out.fields and best else sum(len(texts) == 1 for texts in expected)
-        self._be_sure("text", right, "by its box and by the reader's own judgement")
+        self.be_sure("text", right, "by its box and by the reader's own judgement")
+
+    def _strangers(self, css: str, kept: Sequence[Sequence[int]]) -> list[str]:
+        """Selectors for what stands in the box of the text and is none of it: captions, offers, forms."""
+        votes: dict[str, float] = {}
+        texts: list[set[HtmlElement]] = []
+        for sample, indices in zip(self.samples, kept, strict=True):
+            blocks, root = sample.opened.blocks, sample.opened.page.root
+            inside = {element for box in select(root, css) for element in box.iterdescendants()}
+            own = {blocks[index].element for index in indices}
+            texts.append(own | {around for element in own for around in element.iterancestors()})
+            for block in blocks:
+                if block.element in inside and block.element not in texts[-1]:
+                    for weight, one in selectors_of(block.element):
+                        if weight < ROBUST / 2:
+                            votes[one] = min(weight, votes.get(one, weight))
+        found: list[str] = []
+        for one in sorted(votes, key=lambda one: votes[one]):
+            hits = [{*select(sample.opened.page.root, one)} for sample in self.samples]
+            if len(found) < _MOST_DROPPED and not any(hit & text for hit, text in zip(hits, texts, strict=True)):
+                found.append(f"css:{one}")
+        return found
 
     def _without_related(self, css: str) -> FieldRule:
         """The rule for the text, without the related list where that stands in its box."""
@@ -225,9 +163,10 @@ class _Learner:
             return
         boxes = [[*targets.above([anchor for _, _, anchor in found], levels=3)] if found else [] for found in lists]
         best: tuple[float, FieldRule, int] | None = None
-        for cleaner in _CLEANERS:
-            for weight, css in self._candidates(boxes)[:200]:
-                rule = FieldRule(select=f"css:{css}", regex=cleaner)
+        beside = self._beside_titles(lists)
+        for cleaner, drop in (*((cleaner, []) for cleaner in _CLEANERS), *([(None, beside)] if beside else [])):
+            for weight, css in self.candidates(boxes)[:200]:
+                rule = FieldRule(select=f"css:{css}", regex=cleaner, drop=drop)
                 right = self._agreeing(rule, lists)
                 score = weight - 10 * right
                 if right and (best is None or score < best[0]):
@@ -236,7 +175,22 @@ class _Learner:
                 break
         if best and 2 * best[2] > len(self.samples):
             self.out.fields["related"] = best[1]
-        self._be_sure("related", best[2] if best else 0, how)
+        self.be_sure("related", best[2] if best else 0, how)
+
+    def _beside_titles(self, lists: Sequence[Sequence[tuple[str, str, HtmlElement]]]) -> list[str]:
+        """A selector for what stands in the links beside their titles: a day, a category, how long it is to read."""
+        votes: dict[str, list[float]] = defaultdict(list)
+        for found in lists:
+            here: dict[str, float] = {}
+            for _, title, anchor in found:
+                for element in anchor.iterdescendants():
+                    text = text_of(element) if isinstance(element.tag, str) else ""
+                    if text and text not in title and title not in text:
+                        here |= {css: weight for weight, css in selectors_of(element) if weight < ROBUST / 2}
+            for css, weight in here.items():
+                votes[css].append(weight)
+        often = [(-len(weights), min(weights), css) for css, weights in votes.items()]
+        return [f"css:{min(often)[2]}"] if often else []
 
     def _agreeing(self, rule: FieldRule, lists: Sequence[Sequence[tuple[str, str, HtmlElement]]]) -> int:
         """On how many samples a rule finds just the links of the list; 0 when it finds others anywhere."""
@@ -249,63 +203,3 @@ class _Learner:
             elif wanted and {url for url, _ in links} - {url for url, _ in wanted}:
                 return 0
         return right
-
-    def _source(self) -> None:
-        """Whom the article credits. The reader finds labelled lines by itself; a rule is learned where it can't."""
-        readings = self._readings()
-        found = [reading.article.source if reading else None for reading in readings]
-        if all(found):
-            self._be_sure("source", len(found), "in a labelled line")
-            return
-        pairs = [targets.labelled_pairs(sample) for sample in self.samples]
-        names = [source.name if source else None for source in found]
-
-        def judge(css: str) -> tuple[int, int]:
-            again = self._readings(source=FieldRule(select=f"css:{css}"))
-            credited = [reading.article.source for reading in again if reading and reading.article.source]
-            wrong = sum(len(source.name) > 60 for source in credited)
-            for reading, name in zip(again, names, strict=True):
-                now = reading.article.source if reading else None
-                wrong += bool(name and now and now.name != name)
-            return len(credited), wrong
-
-        candidates = [(w, css) for w, css in self._candidates(pairs) if w < _ROBUST]
-        if css := self._best(candidates[:_MOST_TRIED], judge):
-            self.out.fields["source"] = FieldRule(select=f"css:{css}")
-            found = [reading.article.source if reading else None for reading in self._readings()]
-        if any(found):
-            self._be_sure("source", sum(map(bool, found)), "beside a label")
-        else:
-            self.out.sure["source"] = Sureness(0, len(found), "no page credits anybody")
-
-    def _published(self) -> None:
-        """When it was published, held against feed and listing; a rule is learned where the reader is not right."""
-        if self._right_dates(self._readings()) < len(self.samples):
-            dates = [targets.dated(sample) for sample in self.samples]
-
-            def judge(css: str) -> tuple[int, int]:
-                right = self._right_dates(self._readings(published=FieldRule(select=f"css:{css}")))
-                return right, 0
-
-            before = self._right_dates(self._readings())
-            css = self._best(self._candidates(dates)[:_MOST_TRIED], judge)
-            if css and judge(css)[0] > before:
-                self.out.fields["published"] = FieldRule(select=f"css:{css}")
-        how = (
-            "as feed or listing have it" if all(targets.listed_day(s) for s in self.samples) else "printed on the page"
-        )
-        self._be_sure("published", self._right_dates(self._readings()), how)
-
-    def _right_dates(self, readings: Sequence[Reading | None]) -> int:
-        """Readings whose day is the one that feed or listing name; without those, readings with a day."""
-        right = 0
-        for sample, reading in zip(self.samples, readings, strict=True):
-            published = reading.article.published if reading else None
-            listed = targets.listed_day(sample)
-            if published is not None:
-                day = targets.day_of(published)
-                right += listed is None or abs((day - listed).days) <= _HALF_A_DAY.days + 1
-        return right
-
-    def _be_sure(self, name: str, right: int, how: str) -> None:
-        self.out.sure[name] = Sureness(right, len(self.samples), how)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.onboarding.explore import UnexplorableError, explore
 from crawler.onboarding.fixtures import write_fixtures
 from crawler.onboarding.guess import country_of, id_of, is_loopback, zone_of
-from crawler.onboarding.learn import Learned, learn
+from crawler.onboarding.learn import learn
 from crawler.onboarding.toml import site_toml
 from items.site import Politeness, Site
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from crawler.fetch.once import Fetch
     from crawler.onboarding.explore import Found
+    from crawler.onboarding.lesson import Learned
     from crawler.onboarding.sample import Sample
 
 _FEW = 4

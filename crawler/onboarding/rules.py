@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from crawler.fetch.once import errand
 from crawler.onboarding.add import agrees
+from crawler.onboarding.fixtures import said
 from crawler.onboarding.guess import is_loopback
+from crawler.onboarding.known import captured, fetched, known_articles, listings_anew, names_credited
 from crawler.onboarding.learn import learn
 from crawler.onboarding.proposal import Proposal
-from crawler.onboarding.sample import Sample
 from crawler.onboarding.show import as_json, show
 from crawler.onboarding.toml import site_toml
 from crawler.output import complain, say, say_json
@@ -19,53 +20,57 @@ from crawler.sites import sites_to_crawl
 from items.errors import NewsloomError
 from items.site import Layout
 from pipelines.archive import Archive
-from pipelines.archive.account import newest_articles
-from spiders.discover import Listed
-from spiders.parsing.opened import open_with_blocks
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from crawler.config import Config
-    from crawler.fetch.once import Fetch
-    from items.site import FieldRule, Site
+    from crawler.onboarding.lesson import Learned
+    from crawler.onboarding.sample import Sample
+    from items.site import FieldName, FieldRule, Site
 
-_SAMPLES = 6
-_TRIED = 12
-"""Articles that are asked for: some may be gone."""
+_ENOUGH = 4
+"""Captures that are enough to learn from; with fewer the site is asked for its newest articles."""
+
+_LEARNED = ("title", "body", "source", "published", "related")
+"""Fields whose rules are learned; the others' stay as they are."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("site", metavar="ID")
     parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument("--live", action="store_true", help="from the pages as they are now, not from their captures")
 
 
 def run(options: argparse.Namespace, config: Config) -> int:
     """Learn, show the difference, ask, write; 2 when a field is unsure or a difference was not written."""
     (site,), _ = sites_to_crawl(config, [options.site])
     archive = Archive(config.database_url)
-    with archive.reading() as connection:
-        known = [
-            Listed(record.url, title=record.title, date=record.published.at[:10] if record.published else None)
-            for record in newest_articles(connection, site.id, _TRIED)
-        ]
-    archive.close()
-    if len(known) < 2:
-        raise NewsloomError(f"the archive has fewer than two articles of {site.id!r}; `newsloom crawl {site.id}` first")
-
-    async def work(fetch: Fetch) -> list[Sample]:
-        return await _samples(known, fetch, site)
-
-    samples = errand(work, config, sites=[site], delay=0 if is_loopback(site.home) else site.politeness.delay)
+    try:
+        samples = [] if options.live else captured(archive, config.captures_folder, site)
+        known, credited = known_articles(archive, site), names_credited(archive, site)
+    finally:
+        archive.close()
+    how = "captures"
+    if len(samples) < _ENOUGH:
+        if len(known) < 2:
+            raise NewsloomError(
+                f"the archive has fewer than two articles of {site.id!r}; `newsloom crawl {site.id}` first"
+            )
+        delay = 0 if is_loopback(site.home) else site.politeness.delay
+        live = errand(lambda fetch: fetched(known, fetch, site), config, sites=[site], delay=delay)
+        samples, how = (live, "live") if len(live) >= len(samples) else (samples, how)
     if len(samples) < 2:
         raise NewsloomError(f"fewer than two of the newest {len(known)} articles of {site.id!r} could be fetched")
-    learned = learn(samples, site)
-    proposal = Proposal(relaid(site, learned.fields), learned, samples)
-    difference = [*unified_diff(site_toml(site).splitlines(), site_toml(proposal.site).splitlines(), lineterm="", n=1)][
-        2:
-    ]
+    learned = learn_anew(samples, site, credited)
+    began = min(sample.fetched for sample in samples).date()
+    listings = listings_anew(config.captures_folder, site)
+    site_anew = relaid(site, learned.fields, began, how).model_copy(update={"listings": listings})
+    proposal = Proposal(site_anew, learned, samples)
+    difference = [*unified_diff(site_toml(site).splitlines(), site_toml(proposal.site).splitlines(), lineterm="", n=1)]
+    difference = difference[2:]
     if not options.json:
         show(proposal)
         say("\n".join(["", *(difference or ["the rules stay as they are"])]))
@@ -82,25 +87,51 @@ def run(options: argparse.Namespace, config: Config) -> int:
     return proposal.exit_status
 
 
-def relaid(site: Site, fields: Mapping[str, FieldRule]) -> Site:
-    """The site with new rules from today on; the old ones become a layout that ended yesterday."""
+def learn_anew(samples: Sequence[Sample], site: Site, credited: Collection[str] = ()) -> Learned:
+    """The rules of a site that has some: a rule that still reads every sample as the learned ones do stays.
+
+    Args:
+        samples: articles in the layout of now.
+        site: the site with its old rules.
+        credited: names that the site is known to credit.
+    """
+    learned = learn(samples, site, credited)
+    for name, rule in site.fields.items():
+        if name not in _LEARNED or _reads_alike(samples, site, learned, name):
+            learned.fields[name] = rule
+    return learned
+
+
+def _reads_alike(samples: Sequence[Sample], site: Site, learned: Learned, name: FieldName) -> bool:
+    """Whether a field's old rule finds something on every sample, and just what is read there without it."""
+    field = "text" if name == "body" else name
+    plain = site.model_copy(update={"layouts": []})
+    before = plain.model_copy(update={"fields": learned.fields | {name: site.fields[name]}})
+    after = plain.model_copy(update={"fields": learned.fields})
+    for sample in samples:
+        one, other = (sample.read(rules, learned.template) for rules in (before, after))
+        if one is None or other is None or said(one.article)[field] != said(other.article)[field]:
+            return False
+        if not one.article.provenance.get(field, "").startswith("site:"):
+            return False
+    return True
+
+
+def relaid(site: Site, fields: Mapping[FieldName, FieldRule], began: date, how: str = "live") -> Site:
+    """The site with new rules from a day on; the old ones become a layout that ended the day before.
+
+    Args:
+        site: the site with its old rules.
+        fields: the new rules.
+        began: the day of the oldest page that they were learned from.
+        how: what they were learned from.
+    """
     today = datetime.now(UTC).date()
     layouts = [*site.layouts]
     ended = max((layout.until for layout in layouts), default=None)
-    if site.fields and site.fields != fields and (ended is None or ended < today - timedelta(days=1)):
+    until = min(began, today) - timedelta(days=1)
+    if site.fields and site.fields != fields and (ended is None or ended < until):
         since = ended + timedelta(days=1) if ended else None
-        layouts.append(Layout(since=since, until=today - timedelta(days=1), fields=site.fields))
-    checked = f"{today} live, by `newsloom sites rules`"
+        layouts.append(Layout(since=since, until=until, fields=site.fields))
+    checked = f"{today} {how}, by `newsloom sites rules`"
     return site.model_copy(update={"fields": fields, "layouts": layouts, "checked": checked})
-
-
-async def _samples(known: Sequence[Listed], fetch: Fetch, site: Site) -> list[Sample]:
-    samples: list[Sample] = []
-    for link in known:
-        answer = await fetch(link.url)
-        if answer.fault is None and len(samples) < _SAMPLES:
-            opened = open_with_blocks(
-                answer.body, url=answer.final_url, content_type=answer.content_type, encoding=site.charset
-            )
-            samples.append(Sample(answer.final_url, answer.body, answer.content_type, datetime.now(UTC), link, opened))
-    return samples

@@ -24,9 +24,11 @@ _UTILITIES = frozenset(
 )
 """Class names that say how a thing looks, not what it is."""
 
-_UNIQUE_TAGS = frozenset({"h1", "article", "main", "time"})
+_UNIQUE_TAGS = frozenset({"h1", "article", "main", "time", "figcaption"})
 _ATTRIBUTES = ("itemprop", "property", "role", "align", "size", "color", "style", "width", "bgcolor")
 _MOST_ANCESTORS = 6
+_LONGEST_LABEL = 20
+"""Characters of a label."""
 
 
 def selectors_of(element: HtmlElement) -> Iterator[tuple[float, str]]:
@@ -43,10 +45,24 @@ def selectors_of(element: HtmlElement) -> Iterator[tuple[float, str]]:
         yield 30, f"body > {_path(element, body)}"
 
 
-def select(root: HtmlElement, css: str) -> list[HtmlElement]:
-    """The elements that a CSS selector finds under a page's root."""
-    found = xpath_of(f"css:{css}")(root)
+def select(root: HtmlElement, rule: str) -> list[HtmlElement]:
+    """The elements that a CSS selector, or a rule that begins with `xpath:`, finds under a page's root."""
+    found = xpath_of(ruled(rule))(root)
     return [element for element in found if hasattr(element, "tag")] if isinstance(found, list) else []
+
+
+def ruled(css: str) -> str:
+    """A selector as a site file has it."""
+    return css if css.startswith("xpath:") else f"css:{css}"
+
+
+def behind_label(element: HtmlElement) -> str | None:
+    """A rule for an element by the words of the one before it: `<dt>Source</dt><dd>…`; None where those are long."""
+    label = element.getprevious()
+    words = " ".join("".join(map(str, label.itertext())).split()) if label is not None else ""
+    if label is None or not isinstance(label.tag, str) or not 0 < len(words) <= _LONGEST_LABEL or '"' in words:
+        return None
+    return f'xpath://{label.tag}[normalize-space(.)="{words}"]/following-sibling::{element.tag}[1]'
 
 
 def _own(element: HtmlElement) -> Iterator[tuple[float, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ from crawler.onboarding.selectors import select
 from spiders.parsing.body.body import read_body
 from spiders.parsing.credits.credit_line import read_line
 from spiders.parsing.related.related_lines import heading_kind
+from spiders.parsing.times.moments import find_moments
 from spiders.parsing.title import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -30,6 +31,7 @@ Link = tuple[str, str, "HtmlElement"]
 _HEADINGS = ("h1", "h2", "h3")
 _LONGEST_TITLE = 300
 _LONGEST_PAIR = 120
+_LONGEST_CREDIT = 60
 _MOST_RELATED = 20
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\D{1,3}(1[0-2]|0?[1-9])\D{1,3}(3[01]|[12]\d|0?[1-9])(?!\d)")
 
@@ -182,18 +184,36 @@ def labelled_pairs(sample: Sample) -> list[HtmlElement]:
         text = text_of(element)
         if not 3 < len(text) < _LONGEST_PAIR:
             continue
-        if read_line(text).source:
+        if _is_labelled(text):
             found.append(element)
             continue
         before = _text_before(element)
         if (
             before
             and len(before) < 30
-            and read_line(f"{before.rstrip(':： ')}: {text}").source
+            and _is_labelled(f"{before.rstrip(':： ')}: {text}")
             and not read_line(text).source
         ):
             found.append(element)
     return found
+
+
+def crediting(sample: Sample, names: Collection[str]) -> list[HtmlElement]:
+    """Elements that say one of the names and not much more, the innermost first."""
+    found = [
+        element
+        for element in sample.opened.page.elements
+        if isinstance(element.tag, str)
+        and element.tag not in ("script", "style", "html", "body", "head", "title", "option")
+        and len(text := text_of(element)) < _LONGEST_CREDIT
+        and any(name in text for name in names)
+    ]
+    return found[::-1]
+
+
+def _is_labelled(text: str) -> bool:
+    source = read_line(text).source
+    return source is not None and source.kind == "label"
 
 
 def _text_before(element: HtmlElement) -> str:
@@ -223,6 +243,31 @@ def listed_day(sample: Sample) -> date | None:
         return sample.listed.published.date()
     days = days_in(sample.listed.date or "")
     return days[0] if days else None
+
+
+def rival_days(sample: Sample, text: str | None, recurring: Collection[str]) -> set[date]:
+    """Days that lines of the page print beside its text, any of which might be its own; links and events left out.
+
+    Args:
+        sample: the page.
+        text: its article's.
+        recurring: lines that other pages of the site have too.
+    """
+    own = {*(text or "").splitlines()}
+    return {
+        day
+        for block in sample.opened.blocks
+        if len(block.text) < _LONGEST_PAIR and block.text not in recurring and 2 * block.link_chars <= len(block.text)
+        for moment in find_moments(block.text)
+        if block.text not in own or 2 * (moment.end - moment.start) > len(block.text)  # a line of its own
+        if moment.label != "other" and not moment.span and moment.day and (day := moment.date())
+    }
+
+
+def recurring_lines(samples: Sequence[Sample]) -> set[str]:
+    """Lines that stand on two samples at least."""
+    counts = Counter(text for sample in samples for text in {block.text for block in sample.opened.blocks})
+    return {text for text, count in counts.items() if count > 1}
 
 
 def days_in(text: str) -> list[date]:

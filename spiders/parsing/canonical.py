@@ -23,7 +23,7 @@ def canonical_url(page: Page, url: str | None) -> str | None:
         url: where it was read; the page's own if None.
     """
     url = url or page.url
-    for said in (_rel_canonical(page), next(iter(page.meta.get("og:url", [])), None)):
+    for said in (rel_canonical(page), next(iter(page.meta.get("og:url", [])), None)):
         address = page.absolute(said)
         if address is None:
             continue
@@ -33,7 +33,8 @@ def canonical_url(page: Page, url: str | None) -> str | None:
     return normalise_url(url) if url else None
 
 
-def _rel_canonical(page: Page) -> str | None:
+def rel_canonical(page: Page) -> str | None:
+    """What the page links to as canonical, as it stands; None where it links to nothing."""
     for element in page.stating:
         if element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
             return (element.get("href") or "").strip() or None

@@ -101,6 +101,22 @@ def test_a_lost_source_line_is_told_once_everywhere_and_its_return_too(news, new
     assert told(tmp_path) == [("loomsite", "broken"), ("loomsite", "healthy")]
 
 
+@pytest.mark.parametrize("what", ["articles", "listing"])
+def test_a_site_that_sends_on_to_another_host_has_moved(news, newsloom, what) -> None:
+    news.publish(20)
+    crawl(newsloom)
+    with Loopback() as other:
+        news.publish(5)
+        paths = [f"/news/{n}.html" for n in range(21, 26)] if what == "articles" else ["/"]
+        for path in paths:
+            other.pages[path] = news.web.pages[path]
+            news.web.pages[path] = (301, {"Location": f"{other.home.rstrip('/')}{path}"}, b"")
+        crawl(newsloom)
+        (site,) = json.loads(newsloom("status", "--json").stdout)["sites"]
+        assert site["verdict"] == "moved"
+        assert other.home.split("//")[1].rstrip("/") in json.dumps(site["evidence"]) or what == "listing"
+
+
 def test_what_an_operator_accepts_is_no_trouble_any_more(news, newsloom) -> None:
     news.publish(20)
     crawl(newsloom)
