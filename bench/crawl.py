@@ -13,6 +13,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -199,12 +200,21 @@ def replay(count: int = 2000) -> None:
     """A crawl of so many pages, then its replay: the same articles, and how much faster."""
     with served(count) as (home, _), place(home) as folder:
         figure = measured("newsloom", str(folder), home, str(count))
-        begin = time.monotonic()
+        begin, spent = time.monotonic(), children_cpu()
         said = subprocess.run([NEWSLOOM, "replay", "--diff"], cwd=folder, capture_output=True, text=True, check=True)
-        wall = time.monotonic() - begin
+        wall, cpu = time.monotonic() - begin, children_cpu() - spent
         ratio, crawled = figure["wall"] / wall, figure["wall"]
         print(f"replay of {count} captures: {wall:.1f} s, the crawl {crawled:.1f} s: {ratio:.1f} times as fast")
+        cores, ours, its = os.cpu_count() or 1, cpu / count * 1000, figure["cpu"] / count * 1000
+        print(f"CPU a page: {ours:.1f} ms, on {cores} cores; the crawl {its:.1f} ms, on one:")
+        print(f"{cores * its / ours:.1f} times as fast where no one else is at work")
         print(said.stdout.strip())
+
+
+def children_cpu() -> float:
+    """Seconds of CPU that ended processes took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory(count: int = 50_000, plain: int = 0) -> None:
