@@ -31,7 +31,7 @@ from pipelines.publish.feeds.history import close_documents, reopen
 from pipelines.publish.feeds.shelves import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -67,20 +67,18 @@ def tell(archive: Archive, shelves: Shelves, *, base_url: str, page: int) -> Non
         tick(connection)  # one teller at a time
         _look_again_if_rules_changed(connection, shelves.rules)
     with archive.reading() as connection:
-        waiting = select(untold.c.id, untold.c.story, stories.c.published)
-        waiting = waiting.outerjoin(stories, stories.c.id == untold.c.story)
-        notes: dict[UUID, list[int]] = {}
-        published: dict[UUID, str] = {}
-        for row in connection.execute(waiting):
-            notes.setdefault(row.story, []).append(row.id)
-            published[row.story] = row.published or ""
-    for some in _parts(sorted(notes, key=lambda story: (published[story], story))):
+        when = func.coalesce(stories.c.published, "")
+        rows = select(untold.c.id, untold.c.story).outerjoin(stories, stories.c.id == untold.c.story)
+        notes = connection.execute(rows.order_by(when, untold.c.story, untold.c.id)).all()
+    waiting = {note.story for note in notes}
+    for start in range(0, len(notes), _AT_ONCE):
+        some = notes[start : start + _AT_ONCE]
+        ids = list(dict.fromkeys(note.story for note in some))
         with archive.writing() as connection:
             tick(connection)
-            beside = sorted(linked_with(connection, some) - notes.keys())  # they name those that changed
-            _Teller(connection, shelves, base_url).tell([*some, *beside], page)
-            done = [{"note": note} for story in some for note in notes[story]]
-            connection.execute(delete(untold).where(untold.c.id == bindparam("note")), done)
+            beside = sorted(linked_with(connection, ids) - waiting)  # they name those that changed
+            _Teller(connection, shelves, base_url).tell([*ids, *beside], page)
+            connection.execute(delete(untold).where(untold.c.id.in_([note.id for note in some])))
 
 
 def _look_again_if_rules_changed(connection: Connection, rules: str) -> None:
@@ -91,11 +89,6 @@ def _look_again_if_rules_changed(connection: Connection, rules: str) -> None:
         touch_all(connection)
     connection.execute(delete(sorting))
     connection.execute(insert(sorting).values(rules=rules))
-
-
-def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
 
 
 class _Change(NamedTuple):
