@@ -1,7 +1,8 @@
 """Small archives of every earlier version of the tables, kept so that upgrades are tried on what was really there.
 
-Each `tests/fixtures/archives/NNNN.db.gz` was crawled from two sample sites by the newsloom of its time (0005 and 0006, whose
-migrations were not finished then, are 0007 without what came later). Before a migration is added,
+Each `tests/fixtures/archives/NNNN.db.gz` was crawled from two sample sites by the newsloom of its time (0005 and 0006,
+whose migrations were not finished then, are 0007 without what came later). Before a migration is added,
+`python -m tests.archives` keeps one of the version before it.
 """
 
 from __future__ import annotations
