@@ -33,9 +33,9 @@ EXAMPLE = "newsloom parse page.html --url https://www.example.org/news/1.html"
 
 _LARGEST_PAGE = 64 << 20
 _PAGES_TO_LEARN_FROM = 6
-_OWN_ADDRESS = re.compile(
-    rb"""(?:canonical|og:url)["'][^<>]{0,200}?(?:href|content)=["']?(https?://[^"'\s<>]+)""", re.IGNORECASE
-)
+_HELD_OPEN = 8 << 20
+"""Bytes of pages that are held open between learning from them and reading them."""
+_OWN_ADDRESS = re.compile(rb"""["'][^<>]{0,200}?(?:href|content)=["']?(https?://[^"'\s<>]+)""", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,12 +56,18 @@ class _Given:
     content_type: str | None = None
     fault: str | None = None
 
-    @property
     def domain(self) -> str:
         """The registrable domain it is from, by its address or what it calls its own; "" when neither is known."""
-        if self.url is None and (own := _OWN_ADDRESS.search(self.body, 0, 100_000)):
-            return registrable_domain(own[1].decode("ascii", "replace"))
-        return registrable_domain(self.url or "")
+        return registrable_domain(self.url if self.url is not None else self._own_address())
+
+    def _own_address(self) -> str:
+        for word in (b"canonical", b"og:url"):
+            at = self.body.find(word, 0, 100_000)
+            while at >= 0:
+                if own := _OWN_ADDRESS.match(self.body, at + len(word)):
+                    return own[1].decode("ascii", "replace")
+                at = self.body.find(word, at + len(word), 100_000)
+        return ""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -99,34 +105,59 @@ def _readings(pages: Sequence[_Given], site: Site | None) -> Iterator[tuple[str,
 
     Pages of one site tell each other what recurs on that site and so is no article's.
     """
-    templates = _templates(pages, site)
+    desk = _Desk(pages, site)
     for given in pages:
         if given.fault is not None:
             yield given.name, given.fault
             continue
-        opened = _open(given, site)
+        template = desk.template(given)
         try:
-            yield given.name, read_page(opened, name=given.name, site=site, template=templates.get(given.domain))
+            yield given.name, read_page(desk.open(given), name=given.name, site=site, template=template)
         except NotAnArticleError as error:
             yield given.name, str(error)
 
 
-def _templates(pages: Sequence[_Given], site: Site | None) -> dict[str, Template]:
-    """What recurs on the pages, by domain, for each domain that there are several pages of."""
-    by_domain: dict[str, list[_Given]] = defaultdict(list)
-    for given in pages:
-        by_domain[given.domain].append(given)
-    templates = {}
-    for domain, of_one in by_domain.items():
-        if domain and len(of_one) > 1:
-            templates[domain] = learn_template([_open(given, site) for given in of_one[:_PAGES_TO_LEARN_FROM]])
-    return templates
+class _Desk:
+    """Opens pages and learns what recurs on those of one domain, each page once as long as there is room."""
 
+    def __init__(self, pages: Sequence[_Given], site: Site | None) -> None:
+        self.site = site
+        self._domains = {id(given): given.domain() for given in pages}
+        self._by_domain: dict[str, list[_Given]] = defaultdict(list)
+        for given in pages:
+            self._by_domain[self._domains[id(given)]].append(given)
+        self._templates: dict[str, Template | None] = {"": None}
+        self._open: dict[int, Opened] = {}
+        self._room = _HELD_OPEN
 
-def _open(given: _Given, site: Site | None) -> Opened:
-    encoding = site.charset if site else None
-    body = made(site, given.body, given.url or "")
-    return open_with_blocks(body, url=given.url, content_type=given.content_type, encoding=encoding)
+    def template(self, given: _Given) -> Template | None:
+        """What recurs on the pages of a page's domain; None for a page without a domain or alone of it."""
+        domain = self._domains[id(given)]
+        if domain not in self._templates:
+            of_one = self._by_domain[domain]
+            known = [self._hold(one) for one in of_one[:_PAGES_TO_LEARN_FROM]] if len(of_one) > 1 else []
+            self._templates[domain] = learn_template(known) if known else None
+        return self._templates[domain]
+
+    def open(self, given: _Given) -> Opened:
+        """The opened page, which is held no longer."""
+        opened = self._open.pop(id(given), None)
+        if opened is None:
+            return self._opened(given)
+        self._room += len(given.body)
+        return opened
+
+    def _hold(self, given: _Given) -> Opened:
+        opened = self._opened(given)
+        if len(given.body) <= self._room:
+            self._room -= len(given.body)
+            self._open[id(given)] = opened
+        return opened
+
+    def _opened(self, given: _Given) -> Opened:
+        encoding = self.site.charset if self.site else None
+        body = made(self.site, given.body, given.url or "")
+        return open_with_blocks(body, url=given.url, content_type=given.content_type, encoding=encoding)
 
 
 def _given(options: argparse.Namespace, config: Config) -> list[_Given]:

@@ -46,12 +46,20 @@ _LINK: Final = 3
 _BREAK: Final = 4
 _IMAGE: Final = 5
 _BUTTON: Final = 6
-_KINDS: Final = (
+
+
+class _Kinds(dict[str, int]):
+    """What the walk does at an element, by its tag; custom elements break a line, the others run along in it."""
+
+    def __missing__(self, tag: str) -> int:
+        return _BREAK if "-" in tag else _INLINE
+
+
+_KINDS: Final = _Kinds(
     dict.fromkeys(BLOCK_TAGS, _BOX)
     | dict.fromkeys(UNSEEN_TAGS, _UNSEEN)
     | {"a": _LINK, "br": _BREAK, "img": _IMAGE, "button": _BUTTON}
 )
-"""What the walk does at an element, by its tag; the others run along in their line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -144,7 +152,8 @@ class _Walk:
 
     def run(self) -> list[Block]:  # noqa: C901, PLR0912, PLR0915  # a call for each element would cost as much again
         """Take the elements in page order; the parent of each tells which of those before it have ended."""
-        pieces, holders, boxes, kind_of = self.pieces, self.holders, self.boxes, _KINDS.get
+        pieces, holders, boxes, kinds = self.pieces, self.holders, self.boxes, _KINDS
+        hides = self.hides
         around: list[tuple[HtmlElement | None, int]] = []
         latest: HtmlElement | None = None
         kind = _INLINE
@@ -182,15 +191,16 @@ class _Walk:
             if element is None:
                 break
             tag = element.tag
-            kind = kind_of(tag, _INLINE)
+            kind = kinds[tag]
             latest = element
             if unseen is not None:
                 continue
             if kind is _UNSEEN or (kind is _BUTTON and _is_closed(element)):
                 unseen = element
                 continue
-            style = element.get("style")
-            if (element.get("hidden") is not None or (style and _hides(style))) and self.hides:
+            # the names together cost no more than asking for one of them
+            names = element.keys()
+            if names and hides and ("style" in names or "hidden" in names) and _is_hidden(element):
                 self.hid = True
                 unseen = element
                 continue
@@ -204,7 +214,7 @@ class _Walk:
                 self._open_link(element)
             elif kind is _IMAGE:
                 self.images.append(element)
-            elif kind is _BREAK or "-" in tag:
+            elif kind is _BREAK:
                 self.flush()
             text = element.text
             if text and (pieces or not text.isspace()):
@@ -284,6 +294,10 @@ class _Walk:
         self.whole = -1
 
 
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or _hides(element.get("style") or "")
+
+
 def _hides(style: str) -> bool:
     style = style[:500].lower()
     # the words first: they are found at a twentieth of the pattern's cost
@@ -296,5 +310,5 @@ def _is_closed(button: HtmlElement) -> bool:
 
 
 def _folded(pieces: list[str]) -> str:
-    text = " ".join("".join(pieces).split())
+    text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
     return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())

@@ -5,9 +5,6 @@ from __future__ import annotations
 import warnings
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
-
 from spiders.parsing.blocks import Block, blocks_of
 from spiders.parsing.encoding.charset import decode
 from spiders.parsing.page import Page, open_page
@@ -38,6 +35,9 @@ def open_with_blocks(
     opened = Opened(page, blocks_of(page))
     if not _SMALLEST < len(body) < _LARGEST or _text_size(opened.blocks) >= _BARE:
         return opened
+    from bs4 import BeautifulSoup  # noqa: PLC0415  # it takes its time, and few pages need it
+    from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
+
     text, _ = decode(body, content_type=content_type, encoding=encoding)
     try:
         with warnings.catch_warnings(action="ignore"):  # its guesses at what kind of markup this is

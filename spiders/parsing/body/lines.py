@@ -178,5 +178,7 @@ class Lines:
         title = self.measures.title
         if not title or not 6 <= len(text) <= 2 * len(title) + 80:
             return 0.0
+        if len(text) < len(title) and text.split(None, 1)[0].casefold() not in title:
+            return 0.0
         letters = lettered(text)
         return 1.0 if letters == title else 0.5 if letters in title or title in letters else 0.0

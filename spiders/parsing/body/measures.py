@@ -31,7 +31,27 @@ FAR = 9
 ARTICLE, MAIN, ASIDE, FOOTER, TABLE = (1 << bit for bit in range(5))
 _PARTS = {"article": ARTICLE, "main": MAIN, "aside": ASIDE, "footer": FOOTER, "table": TABLE}
 _ROLES = {"main": MAIN, "article": ARTICLE, "complementary": ASIDE, "contentinfo": FOOTER}
+_NAMING = ("class", "id", "itemprop")
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_BODY, _SUBJECT, _PART, _WHOLE, _GOOD, _BAD, _DOUBTFUL = (1 << bit for bit in range(7))
+
+
+def _by_word(*hints: tuple[int, frozenset[str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for hint, words in hints:
+        for word in words:
+            found[word] = found.get(word, 0) | hint
+    return found
+
+
+_HINTS = _by_word(
+    (_BODY, BODY_NAMES),
+    (_SUBJECT, BODY_SUBJECTS),
+    (_PART, BODY_PARTS),
+    (_GOOD, GOOD_NAMES),
+    (_BAD, BAD_NAMES),
+    (_DOUBTFUL, DOUBTFUL_NAMES),
+)
 _WIDE_STOPS = "，。、；！？।"
 
 
@@ -85,9 +105,10 @@ class Measures:
         self, page: Page, blocks: Sequence[Block], title: str | None = None, mine: Sequence[bool] | None = None
     ) -> None:
         self.blocks = blocks
-        self.widths = [width(block.text) for block in blocks]
-        self.links = [min(1.0, block.link_chars / len(block.text)) for block in blocks]
-        self.stops = [stops(block.text) if wide > 14 else 0 for block, wide in zip(blocks, self.widths, strict=True)]
+        texts = [block.text for block in blocks]
+        self.widths = [float(len(text)) if text.isascii() else width(text) for text in texts]
+        self.links = [min(1.0, block.link_chars / len(block.text)) if block.link_chars else 0.0 for block in blocks]
+        self.stops = [stops(text) if wide > 14 else 0 for text, wide in zip(texts, self.widths, strict=True)]
         if mine is not None and not all(mine):
             self.links = [link if own else 1.0 for link, own in zip(self.links, mine, strict=True)]
         own = [wide * (1 - link) for wide, link in zip(self.widths, self.links, strict=True)]
@@ -108,10 +129,12 @@ class Measures:
 
     def _described(self) -> set[int]:
         first = self.description[:1]
+        if not first:
+            return set()
         return {
             block.index
             for block in self.blocks
-            if first and block.text[0].casefold() == first and lettered(block.text[:60])[:30] == self.description
+            if block.text[0].casefold() == first and lettered(block.text[:60])[:30] == self.description
         }
 
     def agreed(self, index: int) -> bool:
@@ -145,17 +168,19 @@ class Measures:
         return place
 
     def _inside(self, place: Place, box: Box) -> Place:
-        element, tag = box.element, box.tag
+        tag = box.tag
         named, good, bad, bads, doubts, parts = place
-        parts |= _PARTS.get(tag, 0)
+        if tag in _PARTS:
+            parts |= _PARTS[tag]
         is_named = is_good = is_bad = False
-        if element.attrib and tag not in ("body", "html"):
-            name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-            if len(name) > 2:
+        if (stated := box.element.keys()) and tag not in ("body", "html"):
+            name = " ".join([box.element.get(key) or "" for key in _NAMING if key in stated])
+            if name:
                 is_named, is_good, is_bad, is_doubtful = _hints(name[:200])
                 bads += is_bad
                 doubts += is_doubtful
-            parts |= _ROLES.get(element.get("role") or "", 0)
+            if "role" in stated:
+                parts |= _ROLES.get(box.element.get("role") or "", 0)
         return Place(
             0 if is_named else named + (named < FAR),
             0 if is_good else good + (good < FAR),
@@ -194,24 +219,24 @@ def lettered(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _hints(name: str) -> tuple[bool, bool, bool, bool]:
+def _hints(names: str) -> tuple[bool, bool, bool, bool]:
     """Whether class names and ids name an article's text, hint at an article, at its surroundings, at either."""
-    words = {word.lower() for word in _NAME_WORD.findall(name)}
-    bad = not words.isdisjoint(BAD_NAMES)
-    named = not bad and (
-        not words.isdisjoint(BODY_NAMES)
-        or (
-            not words.isdisjoint(BODY_SUBJECTS)
-            and not words.isdisjoint(BODY_PARTS)
-            and any(_is_body(one) for one in name.split() if not one.islower() or not one.isalpha())
-        )
-    )
-    return named, not words.isdisjoint(GOOD_NAMES), bad, not words.isdisjoint(DOUBTFUL_NAMES)
+    hints = 0
+    for name in names.split():
+        hints |= _hints_of(name)
+    bad = hints & _BAD > 0
+    return not bad and hints & (_BODY | _WHOLE) > 0, hints & _GOOD > 0, bad, hints & _DOUBTFUL > 0
 
 
-def _is_body(name: str) -> bool:
-    words = {word.lower() for word in _NAME_WORD.findall(name)}
-    return not words.isdisjoint(BODY_SUBJECTS) and not words.isdisjoint(BODY_PARTS)
+@lru_cache(maxsize=16384)
+def _hints_of(name: str) -> int:
+    """The hints of one name as bits: sites have thousands, of the same few hundred words."""
+    hints = 0
+    for word in _NAME_WORD.findall(name):
+        hints |= _HINTS.get(word.lower(), 0)
+    if hints & _SUBJECT and hints & _PART and not (name.islower() and name.isalpha()):
+        hints |= _WHOLE
+    return hints
 
 
 def _stated(page: Page) -> str:

@@ -174,7 +174,7 @@ def _wide(body: bytes) -> str:
 
 
 def _is_jis(body: bytes) -> bool:
-    return body.isascii() and b"\x1b" in body and any(escape in body for escape in _JIS_ESCAPES)
+    return b"\x1b" in body and body.isascii() and any(escape in body for escape in _JIS_ESCAPES)
 
 
 def _meta_labels(body: bytes, most: int = MAX_LABELS) -> list[str]:

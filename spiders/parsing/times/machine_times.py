@@ -53,7 +53,7 @@ class Evidence:
 _ARTICLE_TYPES: Final = re.compile(r"article|posting|report|newsitem|blog$|review$|recipe|howto", re.IGNORECASE)
 _PAGE_TYPES: Final = re.compile(r"webpage|itempage|creativework|aboutpage|qapage|audioobject|podcast", re.IGNORECASE)
 _VIDEO_TYPES: Final = re.compile(r"video", re.IGNORECASE)
-_MARKED: Final = frozenset({"time", "span", "abbr", "small", "em"})
+_MARKED: Final = ("time", "span", "abbr", "small", "em")
 _ISO: Final = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d)?)?)?"
 )
@@ -259,7 +259,8 @@ def _from_meta(page: Page, language: str | None) -> list[Evidence]:
 def element_evidence(page: Page, *, language: str | None) -> list[Evidence]:
     """The times of `<time>` elements and microdata, in page order, at most 40."""
     found: list[Evidence] = []
-    for element in page.root.iter(*_MARKED):
+    marked = _MARKED if b"itemprop" in page.markup else _MARKED[:1]
+    for element in page.root.iter(*marked):
         itemprop = element.get("itemprop")
         if element.tag != "time" and (itemprop is None or "date" not in itemprop.lower()):
             continue
