@@ -21,6 +21,7 @@ from spiders.parsing.rules import SiteRules
 from spiders.parsing.times.published import Times, read_times
 from spiders.parsing.title import headline_above, read_title
 from spiders.parsing.wishes import NO_WISHES, Wishes
+from spiders.parsing.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -79,8 +80,14 @@ def read_article(
     Raises:
         NotAnArticleError: the page has no text at all.
     """
-    opened = open_with_blocks(body, url=url, content_type=content_type, encoding=site.charset if site else None)
-    return read_page(opened, site=site, **context)  # type: ignore[arg-type]
+    encoding = site.charset if site else None
+    with undisturbed():
+        # the page goes before the collector is back
+        return read_page(
+            open_with_blocks(body, url=url, content_type=content_type, encoding=encoding),
+            site=site,
+            **context,  # type: ignore[arg-type]
+        )
 
 
 def read_page(
@@ -108,8 +115,9 @@ def read_page(
         NotAnArticleError: the page has no text at all.
     """
     laid_out = site.on(fetched.date()) if site and fetched else site
-    reader = _Reader(opened, SiteRules(opened.page, opened.blocks, laid_out), template)
-    return reader.read(name, site, fetched, listing_date, wishes)
+    with undisturbed():
+        reader = _Reader(opened, SiteRules(opened.page, opened.blocks, laid_out), template)
+        return reader.read(name, site, fetched, listing_date, wishes)
 
 
 def joined(article: Article, part: Article) -> Article:

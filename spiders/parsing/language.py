@@ -137,7 +137,7 @@ def _chinese(text: str) -> str:
 
 
 def _by_words(text: str, script: str) -> tuple[str, bool] | None:
-    words = [word.strip(_PUNCTUATION) for word in text.casefold().split()]
+    words = [word if word.isalpha() else word.strip(_PUNCTUATION) for word in text.casefold().split()]
     if not words:
         return None
     letters = frozenset() if text.isascii() else frozenset(text.casefold())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import warnings
 from typing import NamedTuple
 
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
+
 from spiders.parsing.blocks import Block, blocks_of
 from spiders.parsing.encoding.charset import decode
 from spiders.parsing.page import Page, open_page
+from spiders.parsing.undisturbed import undisturbed
 
 _BARE = 300
 """Characters of text below which a page of some size is suspected of broken markup."""
@@ -31,13 +35,11 @@ def open_with_blocks(
     A quote or an element that is never closed makes lxml swallow what follows. A page of some size that shows next to
     no text is therefore read a second time by a parser that gives up later, at ten times the cost.
     """
-    page = open_page(body, url=url, content_type=content_type, encoding=encoding)
-    opened = Opened(page, blocks_of(page))
+    with undisturbed():
+        page = open_page(body, url=url, content_type=content_type, encoding=encoding)
+        opened = Opened(page, blocks_of(page))
     if not _SMALLEST < len(body) < _LARGEST or _text_size(opened.blocks) >= _BARE:
         return opened
-    from bs4 import BeautifulSoup  # noqa: PLC0415  # it takes its time, and few pages need it
-    from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
-
     text, _ = decode(body, content_type=content_type, encoding=encoding)
     try:
         with warnings.catch_warnings(action="ignore"):  # its guesses at what kind of markup this is

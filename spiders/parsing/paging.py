@@ -19,9 +19,9 @@ _NEXT: Final = re.compile(
     r"|siguiente(?:\spágina)?|página siguiente|próxima(?:\spágina)?|pagina successiva|successiva|avanti"
     r"|volgende(?:\spagina)?|następna(?:\sstrona)?|sonraki(?:\ssayfa)?"
     r"|следующая(?:\sстраница)?|далее|次(?:へ|のページ(?:へ)?|ページ)|다음(?:\s?페이지)?|trang sau|tiếp theo"
-    r"|halaman berikutnya|selanjutnya)[\s\]］>》»›→▶]{0,4}",
-    re.IGNORECASE,
+    r"|halaman berikutnya|selanjutnya)[\s\]］>》»›→▶]{0,4}"
 )
+"""In lower case."""
 _EXTENSION: Final = re.compile(r"(?:\.\w{2,5}|/)$")
 _NUMBER: Final = re.compile(r"(?:[_-]p?|/page[/_-]?|/seite-?|/p|/)([1-9]\d?)$")
 _PAGE_NAMES: Final = frozenset(
@@ -47,7 +47,7 @@ def next_page(page: Page, blocks: list[Block], body: Body) -> str | None:
     first = min((index for index in body.kept if index < len(blocks)), default=0)
     for block in blocks[first : last + 25]:
         for text, url in block.links:
-            if url and len(text) <= 40 and _NEXT.fullmatch(text) and _follows(here, url):
+            if url and len(text) <= 40 and _NEXT.fullmatch(text.lower()) and _follows(here, url):
                 return url
     for element in page.stating:
         if element.tag == "link" and (relation := element.get("rel")) and "next" in relation.lower().split():

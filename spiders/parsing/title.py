@@ -37,6 +37,7 @@ _SEPARATOR = re.compile(
 _ABOVE = 5
 _HEADLINE_CLASS = re.compile(r"title|headline|(?:^|[\s_-])(?:tit|bt|biaoti|subject)(?:$|[\s_-])", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
+_WIDE = re.compile("[\u2e81-\U0010ffff]")
 _CUT = re.compile(r"\s*(?:\.{2,}|…+)$")
 _STATED = ("og:title", "twitter:title", "dc.title", "headline", "title", "articletitle")
 
@@ -133,7 +134,8 @@ def headline_above(blocks: list[Block], first: int) -> Found[str] | None:
 def _lines(blocks: list[Block]) -> Iterator[str]:
     """Lines that may be a headline though they are no heading."""
     for block in blocks[:MAX_LINES]:
-        if not block.heading and MIN_LINE <= _wide(block.text) <= MAX_TITLE and 2 * block.link_chars < len(block.text):
+        size = len(block.text)
+        if not block.heading and 2 * block.link_chars < size <= MAX_TITLE and MIN_LINE <= _wide(block.text) <= MAX_TITLE:
             yield block.text
 
 
@@ -216,7 +218,7 @@ def _without_site(text: str, site: set[str], stated: list[str]) -> str:
 
 def _wide(text: str) -> int:
     """How wide a text is set, in Latin letters."""
-    return len(text) + (0 if text.isascii() else sum(char > "\u2e80" for char in text))
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
 
 
 @lru_cache(maxsize=512)
