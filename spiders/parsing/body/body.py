@@ -16,7 +16,7 @@ import orjson
 
 from spiders.parsing.body import trees
 from spiders.parsing.body.lines import Lines
-from spiders.parsing.body.measures import Measures
+from spiders.parsing.body.measures import Measures, lettered
 from spiders.parsing.body.regions import Regions
 
 if TYPE_CHECKING:
@@ -83,7 +83,17 @@ def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, templat
         for index, chance in zip(lines.chosen, chances, strict=True)
         if chance >= cut and own[index] and blocks[index].tag != "figcaption"
     ]
-    return Body(kept, doubts=["it is not clear which lines are the text"] if expected < UNSURE else [])
+    return Body(_without_headline(kept, measures), doubts=["it is not clear which lines are the text"] if expected < UNSURE else [])
+
+
+def _without_headline(kept: list[int], measures: Measures) -> list[int]:
+    """The lines of the text, which begins below its headline even where both stand in one box."""
+    for place, index in enumerate(kept):
+        if measures.title and lettered(measures.blocks[index].text) == measures.title:
+            return kept[:place] + kept[place + 1 :]
+        if measures.prose[index]:
+            break
+    return kept
 
 
 def _leaders(totals: list[float], members: list[int]) -> list[int]:
