@@ -135,7 +135,11 @@ def _lines(blocks: list[Block]) -> Iterator[str]:
     """Lines that may be a headline though they are no heading."""
     for block in blocks[:MAX_LINES]:
         size = len(block.text)
-        if not block.heading and 2 * block.link_chars < size <= MAX_TITLE and MIN_LINE <= _wide(block.text) <= MAX_TITLE:
+        if (
+            not block.heading
+            and 2 * block.link_chars < size <= MAX_TITLE
+            and MIN_LINE <= _wide(block.text) <= MAX_TITLE
+        ):
             yield block.text
 
 

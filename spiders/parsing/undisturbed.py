@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def undisturbed() -> Iterator[None]:
     """Look for no cycles meanwhile.
 
-    A page makes ten thousand small objects and no cycles among them: they go when the last of them is done with. To look
-    for cycles again and again meanwhile would cost a tenth of the reading, and half of it where a page is all text.
+    A page makes ten thousand small objects and no cycles among them: they go when the last of them is done with. To
+    look for cycles again and again until then is work for nothing, most of it on pages with much text.
     """
     running = gc.isenabled()
     gc.disable()

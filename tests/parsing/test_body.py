@@ -131,6 +131,14 @@ def test_the_headline_is_not_repeated_in_the_text() -> None:
     assert "Workers buy their mill" not in kept(page(paragraphs(*PARAGRAPHS)))
 
 
+@pytest.mark.parametrize("date", ["", '<div class="date">2024-05-12</div>'], ids=["alone", "with a date"])
+def test_the_text_begins_below_the_headline_where_one_box_holds_both(date) -> None:
+    box = f'<div class="newsdetail"><h1>Workers buy their mill</h1>{date}<div class="text">{paragraphs(*PARAGRAPHS)}</div></div>'
+    text = kept(f"<title>Workers buy their mill - Loom</title><body><nav><a href=/>News</a></nav>{box}</body>")
+    assert "Workers buy their mill" not in text
+    assert text[-5:] == PARAGRAPHS
+
+
 @pytest.mark.parametrize(
     "wrap", ['<div class="content">{}</div>', '<div id="zoom">{}</div>', '<div class="news_txt">{}</div>']
 )

@@ -1,8 +1,11 @@
 """Opening a page with its blocks, and mending markup that swallows it."""
 
+import gc
+
 import pytest
 
 from spiders.parsing.opened import open_with_blocks
+from spiders.parsing.undisturbed import undisturbed
 
 STORY = "".join(
     f"<p>Mill number {n} spins cotton yarn for export to many countries of the world.</p>" for n in range(40)
@@ -33,3 +36,19 @@ def test_a_good_page_is_opened_once_and_keeps_its_charset() -> None:
 def test_a_page_that_has_next_to_no_text_is_left_as_it_is() -> None:
     shell = "<html><body><div id=app></div><script>" + "x();" * 1000 + "</script></body></html>"
     assert open_with_blocks(shell.encode()).blocks == []
+
+
+def test_the_collector_rests_while_a_page_is_read_and_works_again_after_it() -> None:
+    with pytest.raises(ZeroDivisionError), undisturbed():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_before_stays_off() -> None:
+    gc.disable()
+    try:
+        open_with_blocks(STORY.encode())
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -133,6 +133,19 @@ def test_a_dateline_counts_when_nothing_else_names_a_source() -> None:
     assert _name(_credits(header="<div>来源：人民网</div>", text=text)) == "人民网"
 
 
+def test_the_dateline_of_a_text_of_two_paragraphs_counts_whichever_it_opens() -> None:
+    wire = "Valencia, 7 sep (EFE).- Los últimos maestros sederos de Valencia buscan aprendices para su oficio."
+    plain = "El ayuntamiento ofrecerá becas a diez jóvenes, que trabajarán en los telares del museo."
+    for text in ((wire, plain), (plain, wire)):
+        assert _name(_credits(text=text, lang="es", title="La seda busca herederos")) == "EFE"
+
+
+def test_a_bracket_that_closes_around_the_source_is_no_part_of_its_words() -> None:
+    source = _credits(closing="<p class=c>(Theo TTXVN)</p>", lang="vi").source
+    assert source is not None
+    assert (source.name, source.raw) == ("TTXVN", "Theo TTXVN")
+
+
 def test_a_dateline_stays_in_the_text() -> None:
     assert _credits(text=("新华社南京7月1日电（记者王雨）" + TEXT[0], *TEXT[1:])).claimed == {}
 

@@ -83,7 +83,10 @@ def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, templat
         for index, chance in zip(lines.chosen, chances, strict=True)
         if chance >= cut and own[index] and blocks[index].tag != "figcaption"
     ]
-    return Body(_without_headline(kept, measures), doubts=["it is not clear which lines are the text"] if expected < UNSURE else [])
+    return Body(
+        _without_headline(kept, measures),
+        doubts=["it is not clear which lines are the text"] if expected < UNSURE else [],
+    )
 
 
 def _without_headline(kept: list[int], measures: Measures) -> list[int]:

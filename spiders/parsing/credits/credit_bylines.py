@@ -32,6 +32,11 @@ _POSTED_BY = re.compile(
     re.IGNORECASE,
 )
 
+_WITH_AGENCY = re.compile(
+    rf"(?:,|\s(?:with|avec|mit|con|com|and|et|und|y|e|ve|/))\s+(?:l['’])?(?P<agency>{words.AGENCIES_LATIN})(?![\w’'-])"
+)
+"""`Von Max Muster, dpa`, `Par Claire Dubois avec AFP`: the agency whose text the author worked with."""
+
 _THEIR_ROLE = re.compile(
     r"(?:unsere[mnr]|our|notre|nuestr[oa]|nossa?o?)\s\w{4,20}(?:\s\w{2,12})?\s(?=[A-Z]\w+\s[A-Z])", re.IGNORECASE
 )
@@ -57,6 +62,9 @@ _REPRINT = re.compile(words.han("转自|转载自|摘自|原载|综合自|整理
 
 _STRONG_END = re.compile(words.han("(?:网|报|社|台|客户端|周刊|杂志|通讯社|新闻|月刊|半月谈)") + "$")
 
+_INFORMED = re.compile(r"inform|inputs?|reporting|material", re.IGNORECASE)
+"""Words of `com informações de`, `with inputs from`, which mean a source in the midst of a byline too."""
+
 _FIELD_MARKS = "|｜︱丨•·/／-–(（[【】])）。.🔗\t\n" + EDGE
 
 
@@ -74,7 +82,7 @@ def read_bare_label(reading: Reading) -> None:
 def _read_bare_source(reading: Reading, pattern: re.Pattern[str]) -> None:
     for found in pattern.finditer(reading.left):
         before = reading.left[: found.start()].rstrip(" ")
-        if before and before[-1] not in _FIELD_MARKS:
+        if before and before[-1] not in _FIELD_MARKS and not (before[-1] in ",;" and _INFORMED.search(found.group())):
             continue
         named = source_name(reading.left[found.end() : found.end() + 90])
         if named is None or (HAS_HAN.search(named[0]) and not (is_outlet(named[0]) or _ends_line(found, named))):
@@ -107,6 +115,10 @@ def read_byline(reading: Reading) -> None:
         if role := _THEIR_ROLE.match(who):
             who = " " * role.end() + who[role.end() :]
         start, end = found.start("who"), found.start("who") + len(who)
+        if reading.found.source is None and (agency := _WITH_AGENCY.search(who)):
+            reading.credit(agency["agency"], "byline", start + agency.start(), start + agency.end())
+            who = who[: agency.start()]
+            end = start + len(who)
         if agency := AGENCY.fullmatch(re.sub(r"(?i)\s+(?:staff|reporters?|news agency|/.*)$", "", who.strip(MARKS))):
             reading.credit(agency.group(), "byline", found.start(), end)
             return

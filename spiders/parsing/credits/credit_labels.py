@@ -143,9 +143,10 @@ class Reading:
         self.take("source", start, end)
         if self.found.source is None or (self.found.source.kind == "byline" and kind == "label"):
             first, last = self.found.spans["source"][-1]
-            self.found.source = Source(
-                name=name, raw=self.text[first:last].replace(EDGE, " ").strip(_TRIM) or name, kind=kind
-            )
+            raw = self.text[first:last].replace(EDGE, " ").strip(_TRIM)
+            if raw[-1:] in _CLOSERS and not any(opener in raw for opener in _OPEN_CLOSE):
+                raw = raw[:-1]
+            self.found.source = Source(name=name, raw=raw or name, kind=kind)
 
     def people(self, role: Literal["author", "editor"], names: list[str], start: int, end: int) -> None:
         """Note authors or editors and blank out their words."""

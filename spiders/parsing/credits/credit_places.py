@@ -88,7 +88,11 @@ def read_places(blocks: list[Block], body: Body, title: str | None, language: st
             places.append(Place("opening", blocks[index], _read_kept(blocks[index], language, opening=True)))
         if place < 2:
             _read_signed(places[-1])
-    places += [Place("closing", blocks[index], _read_closing(blocks[index], kept, language)) for index in tail]
+    for index in tail:
+        found = _read_closing(blocks[index], kept, language)
+        # of a short text the end is its beginning as well
+        where = "opening" if found.source and found.source.kind == "dateline" else "closing"
+        places.append(Place(where, blocks[index], found))
     places += [Place("after", block, found) for block, found in _read_after(blocks, first, last, set(kept), language)]
     return [place for place in places if _says(place.found)]
 
@@ -221,9 +225,10 @@ def _parted(block: Block) -> str:
 
 def _read_closing(block: Block, kept: list[int], language: str | None) -> LineCredits:
     """A block near the end of the text; its dateline counts where the text is so short that it is the first as well."""
-    if not _MAY_CLOSE.search(block.text[-_TAIL:]) and not _MAY_CLOSE.match(block.text):
+    short = len(kept) <= _OPENING
+    if not (short or _MAY_CLOSE.search(block.text[-_TAIL:]) or _MAY_CLOSE.match(block.text)):
         return LineCredits(rest=block.text)
-    found = _read_kept(block, language, opening=len(kept) <= _OPENING)
+    found = _read_kept(block, language, opening=short)
     if block.index not in kept[-2:] and found.source and found.source.kind == "closing" and len(found.rest) > 20:
         found.source = None  # a bracket inside the text credits a picture or quotes a name
     return found

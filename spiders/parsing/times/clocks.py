@@ -36,7 +36,7 @@ _CLOCK: Final = (
     rf"(?:(?P<before>{_HALF})\s?)?(?P<hour>\d{{1,2}})"
     r"(?:(?P<mark>\s?[:h点點时時시]\s?|\.)(?P<minute>[0-5]\d(?!\d{3})|\d(?=\s?[分분]))(?:\s?[分분])?"
     r"(?:(?<=\d):?(?P<second>(?<=:)[0-5]\d)(?:[.,]\d{1,9})?|(?<=[分분])\s?(?P<second2>[0-5]?\d)\s?[秒초])?)?"
-    rf"(?:\s?(?P<after>{_HALF})(?![^\W\d_]))?(?P<hours>\s?(?:Uhr|hrs|hours"
+    rf"(?:\s?(?P<after>{_HALF})(?![^\W\d_]))?(?P<hours>\s?(?:Uhr|hrs|hours|h"
     rf"|[点點时時시](?![间間]))(?![^\W\d_]))?(?:{_ZONE})?"
 )
 _ZONE_FIRST: Final = "|".join(name for name in ZONES if name.endswith(("时间", "時間", "시간")))
@@ -69,6 +69,8 @@ def clock_behind(text: str, at: int, *, dotted: bool) -> Clock | None:
         return None
     if match["word"] and LABEL.fullmatch(match["word"]):
         return None
+    if not (match["minute"] or match["joined"]) and (match["hours"] or "").strip() == "h":
+        return None  # a number of hours, unless a word says that it is the hour: `à 8 h`
     clock = _clock(match)
     if clock is None or (clock.dotted and not (dotted or match["joined"] or clock.zone)):
         return None
