@@ -20,8 +20,8 @@ from spiders.parsing.related.related import Related, read_related
 from spiders.parsing.rules import SiteRules
 from spiders.parsing.times.published import Times, read_times
 from spiders.parsing.title import headline_above, read_title
-from spiders.parsing.wishes import NO_WISHES, Wishes
 from spiders.parsing.undisturbed import undisturbed
+from spiders.parsing.wishes import NO_WISHES, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
