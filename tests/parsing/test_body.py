@@ -131,6 +131,13 @@ def test_the_headline_is_not_repeated_in_the_text() -> None:
     assert "Workers buy their mill" not in kept(page(paragraphs(*PARAGRAPHS)))
 
 
+def test_comments_far_below_a_headline_without_a_text_are_none() -> None:
+    links = "".join(f'<li><a href="/b/{n}">Another entry of this blog {n}</a></li>' for n in range(80))
+    said = ("<a href=/u>user_51</a>: hello, have you got it?", "<a href=/a>ann</a>: no, I have not.")
+    comments = "<h3>Comments</h3><ul>" + "".join(f"<li><a href=/c>Looms</a><p>{one}</p></li>" for one in said) + "</ul>"
+    assert kept(f"{NAV}<h1>Workers buy their mill</h1><ul>{links}</ul>{comments}{FOOTER}") == []
+
+
 @pytest.mark.parametrize("date", ["", '<div class="date">2024-05-12</div>'], ids=["alone", "with a date"])
 def test_the_text_begins_below_the_headline_where_one_box_holds_both(date) -> None:
     box = f'<div class="newsdetail"><h1>Workers buy their mill</h1>{date}<div class="text">{paragraphs(*PARAGRAPHS)}</div></div>'

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import orjson
 
 from spiders.parsing.body import trees
-from spiders.parsing.body.lines import Lines
+from spiders.parsing.body.lines import REACH, Lines
 from spiders.parsing.body.measures import Measures, lettered
 from spiders.parsing.body.regions import Regions
 
@@ -32,7 +32,7 @@ LEADERS = 5
 DECIDED = 2.0
 """Sum (log odds) from which a line is judged no further."""
 UNSURE = 0.75
-"""Expected F1 of the choice below which it is doubted."""
+"""Expected F1 of the choice below which it is doubted; far below the headline it is then none, but comments."""
 
 
 class Recurring(Protocol):
@@ -83,6 +83,8 @@ def read_body(page: Page, blocks: Sequence[Block], *, title: str | None, templat
         for index, chance in zip(lines.chosen, chances, strict=True)
         if chance >= cut and own[index] and blocks[index].tag != "figcaption"
     ]
+    if kept and expected < UNSURE and 0 <= measures.title_at < kept[0] - REACH:
+        return Body([], doubts=["nothing below the headline looks like a text"])
     return Body(
         _without_headline(kept, measures),
         doubts=["it is not clear which lines are the text"] if expected < UNSURE else [],
