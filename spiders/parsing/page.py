@@ -32,6 +32,7 @@ _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _NO_HOST = ("", "/", "?", "#", " ")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_STATING = ("meta", "link", "base", "script", "title")
 _EMPTY = b"<html><body></body></html>"
 
 # one class for all elements: lxml.html's own lookup runs Python for each of them
@@ -50,7 +51,8 @@ class Page:
         json_ld: every JSON-LD object of the page, `@graph` and lists flattened; broken ones left out.
         html_lang: the `lang` attribute of the root, if any.
         base: the address that relative links start from.
-        elements: every element outside the head in page order; held so that lxml makes each one's Python object once.
+        elements: every element but those of the head that are `stating`, in page order; held so that lxml makes each
+            one's Python object only once.
         stating: those of the whole page that tell machines of the page: `meta`, `link`, `base`, `script`, `title`.
         markup: the UTF-8 that was parsed; it tells at a fraction of the tree's cost what no element of the page has.
     """
@@ -102,9 +104,14 @@ def open_page(
     known, charset = as_utf8(body, content_type=content_type, encoding=encoding)
     markup = _bounded(known)
     root = _tree(markup)
-    # what stands in the head is unseen, and a tenth of the page
-    elements = [root, *chain.from_iterable(child.iter() for child in root if child.tag != "head")]
-    stating = list(root.iter("meta", "link", "base", "script", "title"))  # filtered in C: most elements state nothing
+    elements = [root]
+    for child in root:
+        if child.tag == "head":
+            # a tenth of the page; where the page has no body tag, some of it is text
+            elements += [child, *chain.from_iterable(inner.iter() for inner in child if inner.tag not in _STATING)]
+        else:
+            elements += child.iter()
+    stating = list(root.iter(*_STATING))  # filtered in C: most elements state nothing
     meta = _meta(stating)
     url = url or _own_address(stating, meta)
     base = next((element.get("href") for element in stating if element.tag == "base"), None)

@@ -133,3 +133,8 @@ def test_each_line_of_preformatted_text_is_a_block() -> None:
         "|Another",
     ]
     assert blocks[3].links[0][0] == "Another"
+
+
+def test_what_stands_before_the_body_of_a_page_without_a_body_tag_is_seen() -> None:
+    shown = walk("<title>Silk</title><meta name=a content=b><nav><a href=/>Home</a></nav><h1>Silk</h1><p>text</p>")
+    assert [block.text for block in shown] == ["Home", "Silk", "text"]

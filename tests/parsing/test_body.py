@@ -88,6 +88,14 @@ def test_subheads_and_quotations_stand_in_their_order() -> None:
     assert kept(page(inside)) == [PARAGRAPHS[0], "Half the orders gone", *PARAGRAPHS[1:4]]
 
 
+def test_text_in_a_script_without_full_stops_is_found() -> None:
+    thai = [
+        "สมาคมผ้าไหมไทยเปิดเผยว่า การส่งออกผ้าไหมในครึ่งปีแรกเพิ่มขึ้นร้อยละหก โดยมีความต้องการจากญี่ปุ่นและยุโรปเป็นหลัก",
+        "ผู้ประกอบการยังคงระมัดระวัง เนื่องจากต้นทุนพลังงานยังอยู่ในระดับสูง และค่าขนส่งเริ่มปรับตัวขึ้นอีกครั้ง",
+    ]
+    assert kept(page(paragraphs(*thai), title="ส่งออกผ้าไหมเพิ่มขึ้น"), title="ส่งออกผ้าไหมเพิ่มขึ้น") == thai
+
+
 def test_a_list_in_the_text_is_text() -> None:
     items = [
         "Hemp: forty tons of yarn a year, spun wet.",

@@ -449,6 +449,8 @@ VARIATIONS = [
     ("Mit Material der dpa", "dpa", "", ""),
     ("Par Jeanne Martin avec AFP", "AFP", "Jeanne Martin", ""),
     ("Par Jeanne Martin avec Anna Müller", "", "Jeanne Martin Anna Müller", ""),
+    ("〔記者陳小華／台北報導〕2024/05/06 12:10", "", "陳小華", ""),
+    ("Source: Fibre2Fashion News Desk (KD)", "Fibre2Fashion News Desk", "", ""),
     ("Von Max Muster, dpa", "dpa", "Max Muster", ""),
     ("By Jane Doe and AP", "AP", "Jane Doe", ""),
     ("By Jane Doe, with inputs from ANI", "ANI", "Jane Doe", ""),

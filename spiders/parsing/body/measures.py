@@ -52,6 +52,9 @@ _HINTS = _by_word(
     (_BAD, BAD_NAMES),
     (_DOUBTFUL, DOUBTFUL_NAMES),
 )
+THAI_PROSE = 60
+"""Characters of a Thai line that is taken for sentences though it has no stops: Thai is written without."""
+_THAI = re.compile("[\u0e01-\u0e3a]{20}")
 _WIDE_STOPS = "，。、；！？।"
 
 
@@ -210,6 +213,8 @@ def stops(text: str) -> int:
     found = text.count(". ") + text.count(", ") + (text[-1] in ".!?")
     if not text.isascii():
         found += sum(map(text.count, _WIDE_STOPS))
+        if not found and len(text) > THAI_PROSE and _THAI.search(text):
+            found = text.count(" ")  # which is what parts clauses there
     return found
 
 

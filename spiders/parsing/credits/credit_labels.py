@@ -64,6 +64,8 @@ _PROSE = re.compile(r"[。！？!?]|[,，]\s?\S{12,}[,，]")
 _SHORTENED = re.compile(r"(?:\b[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|bzw|e\.V|etc))\.$")
 _NAME_MARKS = re.compile(r"[\s.,:：\[\]()（）【】-]")
 _ADDRESS = re.compile(r"^https?://(?:www\.)?([^/\s]{4,80})(?:/\S*)?$")
+_INITIALS = re.compile(r"(?<=Desk)\s?\([A-Z]{2,3}\)$")
+_TOLD_FROM = re.compile(words.han("(?:综合|即时|现场)?(?:报道|报导|电|讯)") + "$")
 _WEAK_LABELS = frozenset({"read more", "read more at", "read more on", "leer más en", "via", "原创", "来自"})
 
 
@@ -201,7 +203,7 @@ def source_name(value: str) -> tuple[str, int] | None:
 def clean_name(text: str) -> str:
     """An outlet's name without the punctuation, quotes and platform words around it."""
     name = " ".join(text.replace(EDGE, " ").split()).strip(_TRIM + _QUOTES + " ")
-    name = _ADDRESS.sub(r"\1", name)
+    name = _INITIALS.sub("", _ADDRESS.sub(r"\1", name))
     if name.endswith((".", "。", "…")) and not _SHORTENED.search(name):
         name = name.rstrip(".。…")
     while name and name[0] in _OPEN_CLOSE and name.endswith(_OPEN_CLOSE[name[0]]) and name.count(name[0]) == 1:
@@ -221,7 +223,7 @@ def is_nobody(name: str) -> bool:
         or len(name) > _LONGEST_NAME
         or not any(char.isalpha() for char in folded)
         or bool(words.GENERIC.match(folded) or words.PICTURE_HOUSES.match(name) or _is_data_note(name))
-        or is_place(name)
+        or is_place(_TOLD_FROM.sub("", name))
         or folded in words.LABELS
     )
 

@@ -41,7 +41,7 @@ _CLOCK: Final = (
 )
 _ZONE_FIRST: Final = "|".join(name for name in ZONES if name.endswith(("时间", "時間", "시간")))
 _BEHIND: Final = re.compile(
-    rf"(?P<gap>(?:\.(?=\s))?[\s,;|()（）·•@/\[\]~\-–—]{{0,5}}(?:(?P<joined>{JOINERS})(?![^\W\d_]{{2}})[\s,.:;"
+    rf"(?P<gap>(?:\.(?=\s))?(?:\s?[مه]ـ?(?=[\s،,]))?[\s,،;|()（）·•@/\[\]~\-–—]{{0,5}}(?:(?P<joined>{JOINERS})(?![^\W\d_]{{2}})[\s,.:;"
     rf"|()）\-–—]{{0,4}}){{0,2}}"
     rf"(?:(?P<word>(?!(?:{_HALF})\s?\d)[^\W\d_]{{1,14}})[.,]?\s{{1,2}}(?:(?:в|o|a"
     rf"|at)\s)?)?)(?P<first>{_ZONE_FIRST})?\s?(?P<clock>{_CLOCK})",

@@ -30,6 +30,7 @@ _KANJI_DATE: Final = re.compile(
 )
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
+_HIJRI_YEAR: Final = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
 _YEAR_BEHIND: Final = re.compile(r"\s(?:[A-Z]{2,5}\s|[+-]\d{4}\s)?(\d{4})(?!\d)")
 _RANGE_AHEAD: Final = re.compile(r"\d\s?[日.]?\s?(?:[-~～]|至|到|bis|to|al|au|until|through|–)\s?$")
 _RANGE_BEHIND: Final = re.compile(
@@ -77,9 +78,28 @@ def find_moments(text: str, *, language: str | None = None, month_first: bool = 
         moments.append(moment)
         if len(moments) >= limit:
             break
+    if len(moments) > 1:
+        moments = _without_doubled(moments, folded)
     if not moments and "年" in folded and (kanji := _KANJI_DATE.search(folded)):
         moments = _from_kanji(kanji)
     return moments
+
+
+def _without_doubled(moments: list[Moment], text: str) -> list[Moment]:
+    """The moments without Hijri days that the next moment gives in the common calendar: `14 Ramadan 1445 - 24/3/2024`.
+
+    The lunar reckoning may be a day off. What the label in front says goes for the day that stays.
+    """
+    kept: list[Moment] = []
+    for moment, following in zip(moments, [*moments[1:], None], strict=True):
+        day, other = moment.date(), following.date() if following else None
+        near = day is not None and other is not None and abs((day - other).days) <= 2
+        if following and near and _HIJRI_YEAR.search(text, moment.start, moment.end) and moment.hour is None:
+            if following.label is None:
+                following.label, following.label_start = moment.label, moment.label_start
+            continue
+        kept.append(moment)
+    return kept
 
 
 def _moment_at(context: Context, number: re.Match[str], reached: int) -> Moment | None:
