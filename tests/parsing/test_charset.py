@@ -94,6 +94,14 @@ def test_a_wrong_declaration_is_found_out(text, codec, name, wrong) -> None:
         assert charset.replaced == 0
 
 
+@pytest.mark.parametrize("header", ["text/html; charset=windows-1252", "text/html; charset=utf-8", None])
+@pytest.mark.parametrize("text", ["It’s the mill’s “last” loom", "Wool – and cotton – fell…", "‘Yes,’ she said"])
+def test_quotes_and_dashes_alone_are_those_of_windows(text, header) -> None:
+    body = f"<html><body>{f'<p>{text}</p>' * 9}</body></html>"
+    read, charset = decode(body.encode("windows-1252"), content_type=header)
+    assert (read, charset.used) == (body, "windows-1252")
+
+
 def test_a_byte_order_mark_decides() -> None:
     for codec, name in (("utf-8-sig", "utf-8"), ("utf-16", "utf-16le")):
         read, charset = decode(page(CHINESE, codec, "gbk"), content_type="text/html; charset=big5", encoding="gbk")

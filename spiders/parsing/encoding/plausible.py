@@ -28,6 +28,10 @@ _C1 = re.compile("[\x80-\x9f]")
 _INNER = re.compile(r"(?<=[^\W\d_])[±¶¼¦¾](?![\W\d_])|(?<=[^\W\d_])[½³¹¿¥£¯ª¡](?=[^\W\d_])")
 _NEUTRAL = frozenset("\xa0 «»‹›„“”‚‘’–—…•·©®™°§€£¥ºª²³½¼¾±×÷¡¿¹→←↑↓★☆■□▲△▼▽◆◇○●※№\u200b\u200e\ufeff´¨¸`¯¬µ¶†‡‰")
 
+_TYPOGRAPHIC = frozenset("’‘“”„–—…•")
+_SIGNS_ALONE = 0.99
+"""How plausible a text is whose only characters beyond ASCII are quotes and dashes, as an English one's often are."""
+
 _HANS = (
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文"
     "无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业"
@@ -76,7 +80,7 @@ def plausibility(text: str, encoding: str) -> float:
 
 
 def _share(runs: list[tuple[str, str, str]], script: Script) -> float:
-    good = bad = frequent = 0
+    good = bad = frequent = signs = 0
     letters, common = script.letters, script.frequent
     for before, run, after in runs:
         known = [char for char in run if char in letters]
@@ -85,11 +89,12 @@ def _share(runs: list[tuple[str, str, str]], script: Script) -> float:
         if known and _misplaced(known, run, before, after, joins=script.joins_ascii):
             wrong += len(known)
             known = []
+        signs += sum(char in _TYPOGRAPHIC for char in run)
         good += len(known)
         bad += wrong + 2 * run.count("\ufffd")
         frequent += sum(char in common for char in known)
     if not good:
-        return 0.0 if bad else 0.5
+        return _SIGNS_ALONE * signs / (signs + bad) if signs else 0.0 if bad else 0.5
     share = good / (good + bad)
     if script.expected:
         share *= 0.6 + 0.4 * min(1.0, frequent / good / script.expected)
