@@ -38,15 +38,45 @@ COMMANDS = {
     "redact": "take articles back for legal or privacy reasons, from the archive and from what is published",
     "pull": "fetch a release, or what is new in it, and check it",
     "verify": "check a release: hashes, schema, counts, versions",
+    "completion": "print what makes a shell complete newsloom's commands and options",
 }
+
+STATUSES = {
+    0: "all well",
+    1: "the command or a file of yours is wrong; one line on standard error says what to do",
+    2: "it came to its end; some sites, fields or records are in trouble",
+    3: "nothing could be crawled or published",
+    4: "another run holds the lock",
+    5: "a verification failed",
+}
+_ENDS = {
+    "crawl": (2, 3, 4),
+    "demo": (2, 3, 4, 5),
+    "import": (2, 4, 5),
+    "move": (4,),
+    "parse": (2,),
+    "publish": (2, 3, 4),
+    "pull": (5,),
+    "redact": (2, 4),
+    "replay": (2, 4),
+    "sites": (2,),
+    "status": (2,),
+    "verify": (5,),
+    "worker": (2, 3, 4),
+}
+"""How commands may end besides 0 and 1."""
+
+_FILES = """files:
+  newsloom.toml  what newsloom does and where it keeps things, in the folder that one stands in or where --config says;
+                 without it everything has its default
+  data, public   the archive and what is published, beside newsloom.toml, unless it says otherwise"""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
     Returns:
-        Its exit status: 0 all well, 1 a usage or configuration error, 2 some sites failed or are broken, 3 nothing
-        could be crawled or published, 4 another run holds the lock, 5 a verification failed.
+        Its exit status, one of `STATUSES`.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser_of(arguments).parse_args(arguments)
@@ -87,10 +117,13 @@ def common() -> _Parser:
     return parser
 
 
-def parser_of(arguments: list[str]) -> argparse.ArgumentParser:
-    """The parser of a command line. Only the command that is called is imported: Scrapy takes its time."""
+def parser_of(arguments: list[str], *, whole: bool = False) -> argparse.ArgumentParser:
+    """The parser of a command line. Only the called command is imported, or all: Scrapy takes its time."""
     parser = _Parser(
-        prog="newsloom", description="Turns the news pages of textile federations into feeds and an archive."
+        prog="newsloom",
+        description="Turns the news pages of textile federations into feeds and an archive.",
+        epilog=f"`newsloom COMMAND --help` tells more of each.\n\n{_statuses(*STATUSES)}\n\n{_FILES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"newsloom {version('newsloom')}")
     parser.set_defaults(config=None, quiet=False, json=False)
@@ -98,9 +131,20 @@ def parser_of(arguments: list[str]) -> argparse.ArgumentParser:
     called = next((word for word in arguments if not word.startswith("-")), None)
     for name, about in COMMANDS.items():
         description = f"{about[0].upper()}{about[1:]}."
-        command = commands.add_parser(name, help=about, description=description, parents=[common()])
-        if name == called:
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=description,
+            parents=[common()],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if whole or name == called:
             module = _module(name)
-            command.epilog = f"example: {module.EXAMPLE}"
+            ends = _statuses(0, 1, *_ENDS.get(name, ()))
+            command.epilog = f"example: {module.EXAMPLE}\n\n{ends}\n\n{_FILES}"
             module.add(command)
     return parser
+
+
+def _statuses(*statuses: int) -> str:
+    return "\n".join(["exit status:", *(f"  {status}  {STATUSES[status]}" for status in statuses)])

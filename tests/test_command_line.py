@@ -27,6 +27,8 @@ def test_every_command_has_help_with_an_example(newsloom, command) -> None:
     said = newsloom(command, "--help")
     assert said.returncode == 0
     assert f"example: newsloom {command}" in said.stdout
+    assert "\nexit status:\n  0  all well\n" in said.stdout
+    assert "\nfiles:\n  newsloom.toml " in said.stdout
 
 
 @pytest.mark.parametrize(
