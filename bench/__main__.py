@@ -1,12 +1,10 @@
-"""`make bench`: every benchmark, one after the other."""
+"""`make bench`: newsloom beside its peers, written into docs/benchmarks.md; `python -m bench TOPIC` for one topic."""
 
-from bench import crawl, feeds, pages, parsing, release, serve, stories
+import sys
+from importlib import import_module
+
+TOPICS = ("compare", "crawl", "feeds", "pages", "parsing", "release", "serve", "stories")
 
 if __name__ == "__main__":
-    parsing.main()
-    crawl.main()
-    release.main()
-    serve.main()
-    pages.main()
-    stories.main()
-    feeds.main()
+    topic = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in TOPICS else "compare"
+    import_module(f"bench.{topic}").main()

@@ -1,6 +1,7 @@
 """newsloom's crawl, as `newsloom crawl` does it, without publishing."""
 
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -18,4 +19,5 @@ cpu, wall = time.process_time(), time.monotonic()
 run = crawl_sites(config, archive, sites).run
 cpu, wall = time.process_time() - cpu, time.monotonic() - wall
 assert sum(site.fetched for site in run.sites) == count, run
-print(json.dumps({"cpu": cpu, "wall": wall, "pages": count}))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"cpu": cpu, "wall": wall, "pages": count, "megabytes": peak}))
