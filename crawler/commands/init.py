@@ -49,6 +49,9 @@ _TEMPLATE = """\
 #requests = 10000
 #megabytes = 1000
 
+# Hours for which a feed, sitemap or listing is left alone at most, whatever its server or its site's rhythm says.
+#rest = 24
+
 # Seconds that an answer may take, and how often a failed request is tried again.
 #timeout = 30
 #retries = 2
