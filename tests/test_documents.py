@@ -76,3 +76,8 @@ def test_every_runtime_dependency_has_its_reason() -> None:
 
 def test_no_document_shows_an_unfinished_merge() -> None:
     assert not [page.name for page in DOCUMENTS if re.search(r"^(<{7}|>{7}|={7})( |$)", page.read_text(), re.MULTILINE)]
+
+
+def test_the_site_of_the_documents_leads_to_every_page() -> None:
+    led_to = re.findall(r"^   ([a-z-]+)$", (ROOT / "docs" / "index.rst").read_text(), re.MULTILINE)
+    assert sorted(led_to) == sorted(page.stem for page in (ROOT / "docs").glob("*.md") if page.stem != "README")
