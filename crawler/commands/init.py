@@ -56,9 +56,6 @@ _TEMPLATE = """\
 #timeout = 30
 #retries = 2
 
-# The hours for which a list is left alone at most, whatever its server or its rhythm says.
-#rest = 24
-
 [captures]
 # Every answer is kept as it came, so that pages can be read again without asking for them: how large a file grows,
 # and after how many days it is removed (0: never).
