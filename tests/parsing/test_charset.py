@@ -95,7 +95,9 @@ def test_a_wrong_declaration_is_found_out(text, codec, name, wrong) -> None:
 
 
 @pytest.mark.parametrize("header", ["text/html; charset=windows-1252", "text/html; charset=utf-8", None])
-@pytest.mark.parametrize("text", ["It’s the mill’s “last” loom", "Wool – and cotton – fell…", "‘Yes,’ she said"])
+@pytest.mark.parametrize(
+    "text", ["It’s the mill’s “last” loom", "Wool – and cotton – fell…", "‘Yes,’ she said", "« Oui »\xa0: la laine"]
+)
 def test_quotes_and_dashes_alone_are_those_of_windows(text, header) -> None:
     body = f"<html><body>{f'<p>{text}</p>' * 9}</body></html>"
     read, charset = decode(body.encode("windows-1252"), content_type=header)

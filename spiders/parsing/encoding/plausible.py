@@ -28,9 +28,8 @@ _C1 = re.compile("[\x80-\x9f]")
 _INNER = re.compile(r"(?<=[^\W\d_])[±¶¼¦¾](?![\W\d_])|(?<=[^\W\d_])[½³¹¿¥£¯ª¡](?=[^\W\d_])")
 _NEUTRAL = frozenset("\xa0 «»‹›„“”‚‘’–—…•·©®™°§€£¥ºª²³½¼¾±×÷¡¿¹→←↑↓★☆■□▲△▼▽◆◇○●※№\u200b\u200e\ufeff´¨¸`¯¬µ¶†‡‰")
 
-_TYPOGRAPHIC = frozenset("’‘“”„–—…•")
 _SIGNS_ALONE = 0.99
-"""How plausible a text is whose only characters beyond ASCII are quotes and dashes, as an English one's often are."""
+"""How plausible a text is whose only characters beyond ASCII are neutral ones: quotes, dashes, spaces."""
 
 _HANS = (
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文"
@@ -89,7 +88,7 @@ def _share(runs: list[tuple[str, str, str]], script: Script) -> float:
         if known and _misplaced(known, run, before, after, joins=script.joins_ascii):
             wrong += len(known)
             known = []
-        signs += sum(char in _TYPOGRAPHIC for char in run)
+        signs += sum(char in _NEUTRAL for char in run)
         good += len(known)
         bad += wrong + 2 * run.count("\ufffd")
         frequent += sum(char in common for char in known)
