@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-TOPICS = ("compare", "crawl", "feeds", "pages", "parsing", "release", "serve", "stories")
+TOPICS = ("cluster", "compare", "crawl", "feeds", "pages", "parsing", "release", "serve", "stories")
 
 if __name__ == "__main__":
     topic = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in TOPICS else "compare"

@@ -20,7 +20,7 @@ from pipelines.archive import Archive
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "listen_addresses=")
+_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
 
 
 class PostgresServer:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import gc
+import os
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from scrapy.settings import Settings
 
 from crawler import settings
 from crawler.cluster import jobs
+from crawler.config import load_config
+from crawler.sites import all_sites
+from items.errors import NewsloomError
 from pipelines.publish.pages import pages
 
 __all__ = ["jobs", "pages"]
+
+CONFIG = "NEWSLOOM_WARM"
+"""Environment variable that names newsloom.toml, whose site files are then read once for all jobs; empty for ./ ."""
 
 _COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "DOWNLOAD_HANDLERS", "ITEM_PIPELINES")
 
@@ -30,6 +39,13 @@ def _load_components() -> None:
         import_module(known[name].rpartition(".")[0])
 
 
+def _load_sites() -> None:
+    """Read every site file: a job then reads those alone that have changed since."""
+    with suppress(NewsloomError):  # the jobs will say so
+        all_sites(load_config(Path(os.environ[CONFIG]) if os.environ.get(CONFIG) else None))
+
+
 _load_components()
+_load_sites()
 gc.collect()
 gc.freeze()

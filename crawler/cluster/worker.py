@@ -108,7 +108,7 @@ class Worker:
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what matters is said here
         logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
         make_tables(self._conninfo)
-        await asyncio.to_thread(warm_up)
+        await asyncio.to_thread(warm_up, self._file)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._drain)
