@@ -125,7 +125,7 @@ class FieldMemory(Model):
         yield "place", signs.place or NOTHING, True
         if signs.form:
             yield "form", signs.form, True
-        if name == "text" and signs.size:
+        if name == "text":
             category = self._sized(signs.size)
             yield "size", category, category != "small"
         if name == "related" and signs.size:
@@ -138,6 +138,8 @@ class FieldMemory(Model):
         """How a size compares with what is usual, which it then joins."""
         here, known = log(size + 1), self.sizes[:-_HELD_BACK]
         category = _USUAL
+        if not size:  # a text that is gone is no size to compare others with
+            return "small" if len(known) >= _LEAST_SIZES else category
         if len(known) >= _LEAST_SIZES:
             middle = median(known)
             spread = max(_FAR * 1.4826 * median(abs(each - middle) for each in known), _TIMES)
