@@ -47,7 +47,7 @@ def newspaper4k():
     from newspaper import Article
 
     def read(body, url):
-        article = Article(url)
+        article = Article(url, fetch_images=False)
         article.download(input_html=text_of(body))
         article.parse()
         return article.text, article.title
