@@ -57,7 +57,6 @@ class SiteState(Model):
     rules: str = ""
     """Digest of the site file: under new rules everything is learned anew."""
     runs: int = 0
-    pages: int = 0
     fields: dict[str, FieldMemory] = {}
     answers: Watch = Watch()
     domain: Watch = Watch()
@@ -94,7 +93,6 @@ class SiteState(Model):
         if rules != self.rules:
             self.rules, self.fields, self.lists, self.domain = rules, {}, {}, Watch()
         self.runs += 1
-        self.pages += len(run.pages)
         for page in run.pages:
             self.drift.see(page)
             if page.domain:
@@ -127,8 +125,7 @@ class SiteState(Model):
         if self.verdict in TROUBLED and not any(_was_asked(asked) for asked in run.asked):
             return self.verdict, self.evidence  # nothing was asked, so nothing more is known
         if self.runs < _RUNS_TO_KNOW:
-            says = f"{self.runs} run{'s' if self.runs > 1 else ''} and {self.pages} pages so far"
-            return Verdict.NEW, [Evidence(what="runs", says=says)]
+            return Verdict.NEW, [Evidence(what="runs", says=f"fewer than {_RUNS_TO_KNOW} runs so far")]
         quiet = self._quiet(run.at)
         if quiet is not None:
             return Verdict.QUIET, [quiet]
