@@ -89,7 +89,7 @@ def test_what_compose_mounts_and_names_is_there() -> None:
         for volume in service["volumes"]:
             source = volume.split(":")[0]
             assert (DEPLOY / source).is_file() if source.startswith(".") else source in COMPOSE["volumes"]
-    config = load_config(DEPLOY / "newsloom.compose.toml")
+    config = load_config(DEPLOY / "compose.toml")
     user, database = re.fullmatch(r"postgresql://(\w+)@database/(\w+)", config.database).groups()
     said = COMPOSE["services"]["database"]["environment"]
     assert (said["POSTGRES_USER"], said["POSTGRES_DB"]) == (user, database)
