@@ -13,7 +13,7 @@ demo: .venv/run ## crawl the bundled sample sites and publish them under demo/
 	$(BIN)/newsloom demo
 
 test: .venv/dev .venv/reader tools ## run every test, a file to each core
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 tools: ## install the browser and the web server that tests drive, where this machine lets us
 	@tests/install_tools

@@ -303,7 +303,7 @@ class SiteSpider(scrapy.Spider):
         outcome = Outcome.SKIPPED if was_not_asked(failure.value) else Outcome.FAILED
         kind: Kind = request.meta["kind"]
         url = request.meta["listed_as"]
-        if outcome is Outcome.FAILED and (elsewhere := moved_to(url, request.url)):
+        if outcome is Outcome.FAILED and cause is not Cause.ADDRESS and (elsewhere := moved_to(url, request.url)):
             cause, reason = Cause.MOVED, f"{sends_on(elsewhere)}: {reason}"
         entry = Entry(site=request.meta["site"], url=url, kind=kind, outcome=outcome, cause=cause, reason=reason)
         yield Visit(entry, addresses={url})

@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from pipelines.archive import Archive
-from pipelines.archive.articles import miss
 from tests.loopback import Loopback, listing_page, news_page, site_file
+from tests.removing import take_down
 
 STORY = "The mill opened on Monday and spins cotton yarn for export to eleven countries. "
 
@@ -70,7 +70,7 @@ def test_captures_alone_bring_a_lost_archive_back(mill, newsloom) -> None:
 def test_what_the_publisher_removed_is_left_alone(mill, newsloom) -> None:
     archive = Archive(f"sqlite:///{mill}/data/newsloom.db")
     with archive.writing() as connection:
-        miss(connection, records(newsloom)[0]["url"], for_ever=True)
+        take_down(connection, records(newsloom)[0]["url"])
     archive.close()
     applied = newsloom("replay", "--apply")
     assert applied.stdout.splitlines()[1].split() == ["mill", "5", "0", "4", "0", "1", "0", "0"], applied.stderr
