@@ -57,6 +57,7 @@ def assert_every_public_file_is_whole(public: Path) -> None:
             assert all((index.parent / partition["path"]).exists() for partition in manifest["partitions"])
 
 
+@pytest.mark.long
 def test_twenty_kills_lose_nothing_and_double_nothing(mill, newsloom, tmp_path) -> None:
     chance = random.Random(20261122)
     for kill in range(1, KILLS + 1):

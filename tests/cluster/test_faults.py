@@ -5,6 +5,8 @@ import pytest
 from tests.cluster.hosts import Hosts
 from tests.cluster.trial import IN_FLIGHT, Cluster, alone, trial
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory, postgres):
