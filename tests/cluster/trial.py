@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from tests.postgres import PostgresServer
 
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
-IN_FLIGHT = 8
-"""Pages of a crawl that are on their way: the one being fetched, those that wait until what recurs on them is known,
-and those that still come in until it notices that the database is gone."""
+IN_FLIGHT = 5
+"""Pages of a crawl that are on their way: the one being fetched, those that wait until what recurs on them is known."""
 
 Story = tuple[str, tuple[str, ...]]
 """The original's address, and those of all."""
