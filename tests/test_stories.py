@@ -177,6 +177,19 @@ def test_the_order_of_arrival_makes_no_difference(kept, seed) -> None:
     assert sorted(map(sorted, groups.values())) == [[0, 1, 2], [3], [4, 5]]
 
 
+def test_a_copy_is_held_against_every_reprint_of_what_it_resembles(kept) -> None:
+    """A reprint of another day says less of a short version than the one of its own day does."""
+    late, same_day, short = FIRST | {"published": day(27)}, FIRST, FIRST | {"text": "\n".join(PARAGRAPHS[:4])}
+    assert len(set(kept(late, same_day, short))) == 1
+
+
+def test_copies_are_found_after_the_first_of_them_was_taken_down(archive, kept) -> None:
+    first, _ = kept(FIRST, FIRST)
+    with archive.writing() as connection:
+        take_down(connection, "http://a.example/1")
+    assert kept(FIRST | {"text": "\n".join(PARAGRAPHS[:4])})[-1] == first
+
+
 def test_what_joins_two_stories_makes_them_one_and_says_so(archive, kept) -> None:
     head, tail = "\n".join(PARAGRAPHS[:3]), "\n".join(PARAGRAPHS[3:])
     one, other = kept(FIRST | {"text": head}, FIRST | {"text": tail, "title": "Home textiles in Nantong"})

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from items.article import Record
+
+    Kept = Row[UUID, UUID, str | None, str | None, bytes]
 
 SURE = 0.55
 """The certainty from which two articles are of one story. The weights were learned among look-alikes that are harder
@@ -37,15 +39,24 @@ POSSIBLE = 0.2
 _SAME = 0.97
 """Share of both texts in order from which a copy needs no sketch of its own: whatever finds it finds the other."""
 
-_MOST_POSSIBLE, _MOST_TRANSLATIONS = 3, 2
+_MOST_POSSIBLE, _MOST_TRANSLATIONS, _MOST_COPIES = 3, 2, 30
+
+_MOST_REPRINTS = 6
+"""Letter for letter copies of a near miss that are asked too: their titles and days may tell more than its own."""
 
 _LONG = 40_000
 """Bytes of a record from which its text is not kept at hand."""
 
-_LINES = (
-    select(articles.c.id, articles.c.story, articles.c.credits, records.c.line)
-    .join_from(records, articles, articles.c.seq == records.c.seq)
-    .where(records.c.seq.in_(bindparam("seqs", expanding=True)))
+_KEPT = select(articles.c.id, articles.c.story, articles.c.credits, articles.c.body_key, records.c.line).join_from(
+    records, articles, articles.c.seq == records.c.seq
+)
+_LINES = _KEPT.where(records.c.seq.in_(bindparam("seqs", expanding=True)))
+_REPRINTS = (
+    _KEPT.where(
+        articles.c.body_key == bindparam("key"), articles.c.id != bindparam("but"), articles.c.removed.is_(False)
+    )
+    .order_by(articles.c.first_seen, articles.c.id)
+    .limit(_MOST_REPRINTS)
 )
 _TWINS = (
     select(articles.c.id, articles.c.story)
@@ -114,20 +125,29 @@ def decide(connection: Connection, record: Record, key: str | None, credit: str 
     text = text_of_record(record)
     found = index.look(connection, sketch(text.letters))
     needless, matches = False, []
-    for row in connection.execute(_LINES, {"seqs": found.candidates}) if found.candidates else ():
+    for row in connection.execute(_LINES, {"seqs": found.candidates}).all() if found.candidates else ():
         if row.id == record.id:
             continue
-        difference = compare(text, text_of_line(row.line))
-        said = certainty(difference)
-        needless = needless or (said >= SURE and difference.covered >= _SAME)
-        if said >= POSSIBLE:
-            matches.append(Match(row.id, row.story, said, in_words(difference)))
+        match, covered = _compared(text, row)
+        if match.certainty < SURE and row.body_key is not None:
+            reprints = connection.execute(_REPRINTS, {"key": row.body_key, "but": row.id})
+            others = [_compared(text, other)[0] for other in reprints if other.id != record.id]
+            match = max(match, *others, key=lambda m: m.certainty) if others else match
+        needless = needless or (match.sure and covered >= _SAME)
+        if match.certainty >= POSSIBLE:
+            matches.append(match)
     matches.sort(key=lambda m: (-m.certainty, m.article))
     sure = [m for m in matches if m.sure]
     possible = [m for m in matches if not m.sure][:_MOST_POSSIBLE]
     facts = facts_of(record.title, record.text or "", text.day, credit)
     translations, room = _translations(connection, record.id, facts)
     return Decision(sure + possible, translations, [] if needless else found.room + room)
+
+
+def _compared(text: Text, row: Kept) -> tuple[Match, float]:
+    """What an article that is there is to a text, and the share of the longer text that stands in the shorter one."""
+    difference = compare(text, text_of_line(row.line))
+    return Match(row.id, row.story, certainty(difference), in_words(difference)), difference.covered
 
 
 def _translations(connection: Connection, article: UUID, facts: Facts) -> tuple[list[Match], list[int]]:
@@ -145,9 +165,8 @@ def _translations(connection: Connection, article: UUID, facts: Facts) -> tuple[
 
 def write_sketch(connection: Connection, record: Record, seq: int) -> None:
     """Let a record be found by those that come after it, without a decision."""
-    text = text_of_record(record)
-    for keys in (sketch(text.letters), facts_of(record.title, record.text or "", text.day).keys):
-        index.write(connection, seq, index.look(connection, keys).room)
+    keys = _keys(text_of_record(record).letters, record.title, record.text)
+    index.write(connection, seq, index.look(connection, keys).room)
 
 
 def erase_sketch(connection: Connection, seq: int) -> None:
@@ -155,8 +174,34 @@ def erase_sketch(connection: Connection, seq: int) -> None:
     line = connection.execute(select(records.c.line).where(records.c.seq == seq)).scalar_one()
     said = orjson.loads(line)
     if said["type"] == "article":
-        facts = facts_of(said["title"], said["text"] or "", None)
-        index.erase(connection, seq, sketch(_text(said).letters) + facts.keys)
+        index.erase(connection, seq, _keys_of(said))
+        _let_another_be_found(connection, seq)
+
+
+def _let_another_be_found(connection: Connection, seq: int) -> None:
+    """Give a copy a sketch that had none, now that the one in whose place it was found is gone."""
+    story = select(articles.c.story).where(articles.c.seq == seq).scalar_subquery()
+    copies = (
+        select(articles.c.seq, records.c.line)
+        .join_from(records, articles, articles.c.seq == records.c.seq)
+        .where(articles.c.story == story, articles.c.seq != seq, articles.c.removed.is_(False))
+        .order_by(articles.c.first_seen, articles.c.id)
+        .limit(_MOST_COPIES)
+    )
+    for copy in connection.execute(copies).all():
+        keys = _keys_of(orjson.loads(copy.line))
+        if not index.holds(connection, copy.seq, keys):
+            index.write(connection, copy.seq, index.look(connection, keys).room)
+            return
+
+
+def _keys_of(said: Mapping[str, Any]) -> list[int]:
+    return _keys(_text(said).letters, said["title"], said["text"])
+
+
+def _keys(letters: str, title: str, text: str | None) -> list[int]:
+    """The keys by which a record is found: of its passages, and of its facts in other languages."""
+    return sketch(letters) + facts_of(title, text or "", None).keys
 
 
 def measure(one: bytes, other: bytes) -> tuple[float, str]:

@@ -60,6 +60,12 @@ def write(connection: Connection, seq: int, keys: Sequence[int]) -> None:
         connection.execute(insert(sketches), [{"key": key, "seq": seq} for key in keys])
 
 
+def holds(connection: Connection, seq: int, keys: Sequence[int]) -> bool:
+    """Whether a record is found by any of some keys."""
+    written = select(sketches.c.key).where(sketches.c.key.in_(keys), sketches.c.seq == seq).limit(1)
+    return connection.execute(written).first() is not None
+
+
 def erase(connection: Connection, seq: int, keys: Sequence[int]) -> None:
     """Let a record be found no more by the keys of its sketch."""
     if keys:
