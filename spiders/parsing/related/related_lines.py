@@ -26,6 +26,8 @@ HEADING_CHARS: Final = 80
 """A longer line is no heading."""
 _SIGN_HEADING_CHARS: Final = 30
 _TITLE_CHARS: Final = 1500
+RECURRING: Final = 4096
+"""Lines that are kept in mind as they were read: a site's menus and lists stand on each of its pages."""
 
 _CJK: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _HAS_CJK: Final = re.compile(rf"[{_CJK}]")
@@ -218,6 +220,7 @@ def marker_of(text: str) -> str:
     return re.sub(r"[–—]", "-", re.sub("[｜│¦]", "|", match[1].replace(" ", ""))) if match else ""
 
 
+@lru_cache(maxsize=RECURRING)
 def is_meta(text: str) -> bool:
     """Whether an item's line is only a date, a time, a duration, a counter or stray signs."""
     return len(text) <= 60 and (_ONLY_META.fullmatch(text) is not None or _WORD.search(text) is None)
@@ -228,6 +231,7 @@ def counts_readers(text: str) -> bool:
     return len(text) <= 60 and _COUNTER.search(text.casefold()) is not None
 
 
+@lru_cache(maxsize=RECURRING)
 def clean_title(text: str) -> str:
     """An item's title without stray pipes and dashes, dates before or after it, and "details" tails."""
     text = _DETAIL.sub("", _LEAD_MARKS.sub("", text[:_TITLE_CHARS].strip()))
@@ -318,6 +322,7 @@ def is_ad(url: str) -> bool:
     return _AD_HOST.search((rest or scheme).partition("/")[0]) is not None or _AD_PATH.search(url[:300]) is not None
 
 
+@lru_cache(maxsize=RECURRING)
 def is_article_link(title: str, url: str | None) -> bool:
     """Whether a link can lead to an article: no advertisement, tag, keyword, author, channel or front page.
 

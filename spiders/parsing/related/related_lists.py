@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain, islice, takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -220,9 +221,10 @@ class Lists:
         text, links = self.blocks[index].text, self.links(index)
         if not links:
             return []
-        parts = lines.split_category(text)
-        if parts and len(links) == 2 and lines.key_of(parts[0]) == lines.key_of(links[0][0]):
-            links = links[1:]
+        if len(links) == 2:
+            parts = lines.split_category(text)
+            if parts and lines.key_of(parts[0]) == lines.key_of(links[0][0]):
+                links = links[1:]
         if len(links) == 1:
             return [(*links[0], text)]
         return [(*link, link[0]) for link in links]
@@ -339,6 +341,7 @@ def _whole_title(block: Block, cut: str) -> str:
     return next((title for title in whole if title.startswith(begin) and len(title) > len(begin)), cut)
 
 
+@lru_cache(maxsize=lines.RECURRING)
 def _address(url: str | None) -> str:
     if not url:
         return ""
@@ -358,6 +361,8 @@ def _is_kicker(first: str, second: str) -> bool:
 
 def _weeded(items: list[Item]) -> list[Item]:
     """A list without its odd ones out: authors, categories and "all of them" links are unlike the titles round them."""
+    if len(items) < 2:
+        return items
     if sum(item.url is not None for item in items) * 2 > len(items):
         items = [item for item in items if item.url]
     ranked = [lines.letters(item.title) for item in items if item.rank]
