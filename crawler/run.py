@@ -14,7 +14,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings
-from crawler.bucket import Bucket
 from crawler.collector import relax_collector
 from crawler.fetch import chromium
 from crawler.fetch.throttle import DELAYS
@@ -22,9 +21,9 @@ from crawler.health.check import check_sites
 from crawler.health.metrics import write_metrics
 from crawler.health.notify import notify
 from crawler.lock import run_lock
+from crawler.publishing import publish_all
 from crawler.samples_server import SampleSites
 from crawler.sites import all_sites, fixtures_folder, sites_to_crawl
-from crawler.websub import tell_hubs
 from items.errors import ArchiveError, SiteFileError
 from items.health import TROUBLED
 from items.site import load_sites
@@ -32,8 +31,7 @@ from pipelines.archive import Archive
 from pipelines.archive.captures import drop_old
 from pipelines.archive.desk import Desk
 from pipelines.archive.health import all_health
-from pipelines.archive.hold import EVERY_SITE, PUBLISHING, hold
-from pipelines.publish.publish import Publication, Published, publish
+from pipelines.archive.hold import EVERY_SITE, hold
 from pipelines.stories.credit import names_of
 from spiders.site import SiteSpider
 
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from items.health import SiteHealth
     from items.run import Run
     from items.site import Site
+    from pipelines.publish.publish import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +138,6 @@ def crawl(
             archive.close()
 
 
-def republish(config: Config) -> Published:
-    """Publish from the archive as it stands, without crawling.
-
-    Raises:
-        NewsloomError: it could not be published at all.
-    """
-    with run_lock(config.data_folder):
-        archive = Archive(config.database_url)
-        try:
-            return publish_all(config, archive)
-        finally:
-            archive.close()
-
-
 @dataclass(frozen=True, slots=True)
 class Crawled:
     """What a crawl leaves.
@@ -214,35 +199,3 @@ def crawl_sites(
         raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays")
     assert crawler.stats is not None
     return Crawled(desk.close(), crawler.stats.get_value(DELAYS, {}))
-
-
-def publish_all(config: Config, archive: Archive) -> Published:
-    """Publish what the archive holds, and tell the hubs.
-
-    Raises:
-        RunLockedError: another process publishes from this archive.
-        PublishError: the published folder can't be written to at all.
-    """
-    sites, _ = all_sites(config)
-    publication = Publication(
-        root=config.public_folder,
-        base_url=config.publish.base_url,
-        title=config.publish.title,
-        entries=config.publish.entries,
-        minutes=config.publish.minutes,
-        own=[feed.own for feed in config.feeds],
-        hubs=config.publish.hubs,
-        tombstones=config.publish.tombstones,
-        captures=config.captures_folder if config.publish.captures else None,
-    )
-    root, minutes = config.public_folder, config.publish.minutes
-    bucket = Bucket(config.publish.bucket, root, feed_seconds=60 * minutes) if config.publish.bucket else None
-    with hold(archive, PUBLISHING):
-        if bucket is not None:
-            bucket.bring_down()
-        published = publish(archive, sites, publication)
-        if bucket is not None:
-            bucket.bring_up()
-    memory = config.data_folder / "hubs.json"
-    published.trouble += tell_hubs(config.publish.hubs, published.renewed, memory)
-    return published

@@ -12,7 +12,7 @@ from alembic.config import Config
 from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
 from crawler.config import load_config
-from crawler.run import republish
+from crawler.publishing import republish
 from pipelines.archive import Archive
 from pipelines.archive.archive import NEWEST
 from pipelines.archive.search import Filters, bring_up_to_date, find

@@ -14,8 +14,9 @@ from crawler.fetch import chromium
 from crawler.health.check import check_sites
 from crawler.health.notify import notify
 from crawler.lock import run_lock
+from crawler.publishing import publish_all
 from crawler.replaying import apply, read_file_again
-from crawler.run import crawl_sites, publish_all
+from crawler.run import crawl_sites
 from crawler.sites import all_sites, fixtures_folder, sites_to_crawl
 from items.run import Outcome
 from pipelines.archive import Archive

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crawler.config import load_config
 from crawler.output import say, say_json
-from crawler.run import republish
+from crawler.publishing import republish
 
 if TYPE_CHECKING:
     import argparse

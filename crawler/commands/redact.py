@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crawler.config import load_config
 from crawler.lock import run_lock
 from crawler.output import complain, say, say_json
-from crawler.run import republish
+from crawler.publishing import republish
 from items.errors import NewsloomError
 from pipelines.archive import Archive
 from pipelines.archive.captures.erase import erase
