@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const two = (number) => String(number).padStart(2, "0");
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
   const whole = new Intl.DateTimeFormat("en-GB", {
     day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   });
