@@ -13,7 +13,7 @@ from urllib3.exceptions import HTTPError
 
 from items.errors import NewsloomError
 from items.safe import web_url
-from pipelines.publish.release.files import UnreadableFileError
+from pipelines.publish.release.files import ReleaseFiles, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ class Answer:
             raise RemoteError(f"the server broke off: {_reason(error)}") from None
 
 
-class RemoteRelease:
+class RemoteRelease(ReleaseFiles):
     """A release on a web server.
 
     Args:
@@ -104,13 +104,6 @@ class RemoteRelease:
             yield Answer(response.status, start, *tags, response)
         finally:
             response.close()  # an answer that was read to its end has given its connection back already
-
-    def read(self, path: str, at_most: int) -> bytes:
-        """See `ReleaseFiles`."""
-        content = b"".join(self.chunks(path, at_most + 1, to_the_end=False))
-        if len(content) > at_most:
-            raise UnreadableFileError(f"is larger than {at_most} bytes")
-        return content
 
     def chunks(self, path: str, size: int, *, to_the_end: bool) -> Iterator[bytes]:
         """See `ReleaseFiles`. One byte more than it should have tells that a file is too long."""

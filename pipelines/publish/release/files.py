@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ class UnreadableFileError(Exception):
     """A file of a release can't be read; the text says why, to stand behind its path."""
 
 
-class ReleaseFiles(Protocol):
+class ReleaseFiles(ABC):
     """Reads the files of a release by their paths below its root."""
 
     def read(self, path: str, at_most: int) -> bytes:
@@ -24,7 +25,12 @@ class ReleaseFiles(Protocol):
         Raises:
             UnreadableFileError: it isn't there, can't be read, or is larger than `at_most` bytes.
         """
+        content = b"".join(self.chunks(path, at_most + 1, to_the_end=False))
+        if len(content) > at_most:
+            raise UnreadableFileError(f"is larger than {at_most} bytes")
+        return content
 
+    @abstractmethod
     def chunks(self, path: str, size: int, *, to_the_end: bool) -> Iterator[bytes]:
         """A large file in pieces: its first `size` bytes, or all that there are.
 
@@ -33,7 +39,7 @@ class ReleaseFiles(Protocol):
         """
 
 
-class Folder:
+class Folder(ReleaseFiles):
     """A release in a folder.
 
     Args:
@@ -42,13 +48,6 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
-
-    def read(self, path: str, at_most: int) -> bytes:
-        """See `ReleaseFiles`."""
-        content = b"".join(self.chunks(path, at_most + 1, to_the_end=False))
-        if len(content) > at_most:
-            raise UnreadableFileError(f"is larger than {at_most} bytes")
-        return content
 
     def chunks(self, path: str, size: int, *, to_the_end: bool) -> Iterator[bytes]:
         """See `ReleaseFiles`."""
