@@ -92,7 +92,9 @@ class Bucket:
             found = self._files.find(self._root, detail=True)
         except FileNotFoundError:
             return {}
-        return {str(PurePosixPath(name).relative_to(self._root)): about for name, about in found.items()}
+        paths = {PurePosixPath(name).relative_to(self._root): about for name, about in found.items()}
+        # whoever else may write to the bucket must not write beside the folder
+        return {str(path): about for path, about in paths.items() if ".." not in path.parts}
 
     def _here(self) -> set[str]:
         files = (path for path in self._folder.rglob("*") if path.is_file())
