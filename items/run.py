@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Protocol
 from uuid import UUID
@@ -14,7 +15,6 @@ from items.way import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from items.health import PageSigns
     from items.way import Known, Way
@@ -69,6 +69,8 @@ class Cause(StrEnum):
     """It leads off the public web."""
     PAUSED = "paused"
     """The server asked for a pause that outlasts the run."""
+    STOPPED = "stopped"
+    """The run was stopped before its turn."""
     TOO_LARGE = "too-large"
     TIMED_OUT = "timed-out"
     DNS = "dns"
@@ -170,8 +172,35 @@ class Visit:
     capture: Capture | None = None
 
 
+class Held(Model):
+    """An answer that can't be made an article yet, and that no later run needs to ask for again.
+
+    The first pages of a site wait for one another, and those of an article for its last: see `spiders.reading`.
+    """
+
+    site: str
+    listed: str
+    """The article's URL as it was listed."""
+    asked: str
+    """The URL that was asked for: the same, or that of the article's next page."""
+    url: str
+    """That answered."""
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes = Field(exclude=True)
+    at: datetime
+    answer: Answer | None
+    capture: Capture | None
+
+
 class Desk(Protocol):
-    """What a spider asks of the archive while it runs, and tells it."""
+    """What a spider asks of the archive while it runs, and tells it.
+
+    Attributes:
+        failure: why the run can't go on, once it can't; nothing more is to be asked for then.
+    """
+
+    failure: str | None
 
     def look(self, site: str, urls: Iterable[str]) -> dict[str, Known]:
         """What the archive knows of the URLs: of those that it knows, and of those that a run asked for in vain."""
@@ -202,6 +231,12 @@ class Desk(Protocol):
 
     def learned(self, site: str, template: str) -> None:
         """Keep what recurs on a site's pages."""
+
+    def hold(self, page: Held) -> None:
+        """Keep a page that can't be read to its end yet, until its article is kept."""
+
+    def held(self, site: str) -> list[Held]:
+        """The pages of a site that earlier runs fetched and whose articles no run has kept."""
 
     def recall(self, url: str) -> Answer | None:
         """What a URL last answered, for a conditional request; None for a plain one."""

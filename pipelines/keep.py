@@ -41,9 +41,8 @@ class KeepPipeline:
         try:
             self._desk.keep(item)
         except SQLAlchemyError as error:
-            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            self._desk.failure = f"the archive can't be written to: {reason}"
+            failure = self._desk.fail(error)
             assert self._crawler.engine is not None
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
-            raise DropItem(self._desk.failure) from None
+            raise DropItem(failure) from None
         return item

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import Headers, Request, Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
 from items.domain import domain_of_owner
 from items.run import Cause
@@ -60,6 +61,15 @@ def _fault_of_answer(response: Response) -> Fault | None:
     if response.status != 200:
         return Fault(Cause.STATUS, f"HTTP {response.status}" + (": not there" if response.status in GONE else ""))
     return None if response.body.strip() else Fault(Cause.EMPTY, "the answer is empty")
+
+
+def response_of(request: Request, url: str, status: int, headers: list[tuple[str, str]], body: bytes) -> Response:
+    """The answer to a request, made of what is kept of it; `headers` are those of the decompressed body."""
+    named = Headers()
+    for name, value in headers:
+        named.appendlist(name, value)
+    kind = responsetypes.from_args(headers=named, url=url, body=body)
+    return kind(url, status=status, headers=named, body=body, request=request)
 
 
 def content_type(response: Response) -> str | None:

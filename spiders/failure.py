@@ -53,6 +53,10 @@ class RefusedError(IgnoreRequest):
         self.cause = cause
 
 
+class StoppedError(IgnoreRequest):
+    """A request that is not sent because the run is being stopped: nothing is to be said of it."""
+
+
 def was_not_asked(error: BaseException | None) -> bool:
     """Whether the request was never sent: robots.txt, the budget or the server's wish forbids it."""
     cause, _ = cause_of(error)

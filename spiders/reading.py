@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from items.run import Cause, Outcome
+from items.run import Cause, Held, Outcome
 from spiders.parsing.article import NotAnArticleError, joined, read_page
 from spiders.parsing.template import Template, learn_template
 from spiders.parsing.wishes import NO_WISHES, Wishes
@@ -15,6 +15,8 @@ from spiders.signs import signs_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from scrapy.http import Response
 
     from items.run import Desk, Visit
     from items.site import Site
@@ -34,6 +36,7 @@ class Fetched:
 
     Attributes:
         visit: the article's visit; holds the parts that were read before.
+        response: the page as it came.
         opened: the page.
         listing_date: the words beside the article's link on its listing.
         at: when it was fetched.
@@ -43,12 +46,32 @@ class Fetched:
     """
 
     visit: Visit
+    response: Response
     opened: Opened
     listing_date: str | None
     at: datetime
     steps: int = 0
     number: int = 1
     wishes: Wishes = NO_WISHES
+
+    @property
+    def held(self) -> Held:
+        """What must be kept of it, so that it need not be fetched again."""
+        response, about = self.response, self.response.meta
+        return Held(
+            site=self.visit.entry.site,
+            listed=self.visit.entry.url,
+            asked=about["listed_as"],
+            url=response.url,
+            status=response.status,
+            headers=[
+                (name.decode("latin-1"), v.decode("latin-1")) for name, vs in response.headers.items() for v in vs
+            ],
+            body=response.body,
+            at=self.at,
+            answer=about.get("answer"),
+            capture=about.get("capture"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +125,9 @@ class SiteReading:
         self.asked -= 1
         if fetched is not None:
             self._waiting.append(fetched)
-        if self._template is None and self.asked and len(self._waiting) < _PAGES_TO_LEARN_FROM:
+        if self._template is None and (self.asked or self.listed) and len(self._waiting) < _PAGES_TO_LEARN_FROM:
+            if fetched is not None:
+                self.desk.hold(fetched.held)
             return
         if self._template is None and len(self._waiting) > 1:
             self._template = learn_template([fetched.opened for fetched in self._waiting])
@@ -127,6 +152,7 @@ class SiteReading:
             if visit.signs is None:
                 visit.signs = signs_of(page.opened, reading.article, listed=visit.entry.url)
             if reading.next_page and page.number < _MOST_PARTS:
+                self.desk.hold(page.held)
                 return Begun(visit, reading.next_page, page.number + 1, page.steps)
         except NotAnArticleError as error:
             visit.entry.reason = str(error)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scrapy.http import Headers, Request
-from scrapy.responsetypes import responsetypes
-
 from items.run import Visit
+from spiders.answer import response_of
 from spiders.discover import Listed
 from spiders.site import SiteSpider
 
@@ -16,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from scrapy.http import Response
+    from scrapy.http import Request
 
+    from items.run import Held
     from items.site import Site
 
 
@@ -64,7 +63,9 @@ def replay(
 
 def _read(request: Request, page: Replayed, further: Callable[[str], Replayed | None]) -> Iterator[Visit]:
     callback: Any = request.callback
-    for got in callback(_response(request, page), **request.cb_kwargs):
+    request.meta["at"] = page.at
+    response = response_of(request, page.url, page.status, page.headers, page.body)
+    for got in callback(response, **request.cb_kwargs):
         if isinstance(got, Visit):
             yield got
         elif begun := got.cb_kwargs.get("begun"):
@@ -73,15 +74,6 @@ def _read(request: Request, page: Replayed, further: Callable[[str], Replayed | 
                 yield begun.ended("it was not captured")
             else:
                 yield from _read(got, after, further)
-
-
-def _response(request: Request, page: Replayed) -> Response:
-    headers = Headers()
-    for name, value in page.headers:
-        headers.appendlist(name, value)
-    kind = responsetypes.from_args(headers=headers, url=page.url, body=page.body)
-    request.meta["at"] = page.at
-    return kind(page.url, status=page.status, headers=headers, body=page.body, request=request)
 
 
 class _ReplayDesk:
@@ -94,6 +86,8 @@ class _ReplayDesk:
         return self._template
 
     def learned(self, site: str, template: str) -> None: ...
+
+    def hold(self, page: Held) -> None: ...
 
     def look(self, site: str, urls: Iterable[str]) -> dict[str, Any]:  # noqa: ARG002
         return dict.fromkeys(urls)  # all known: nothing is followed

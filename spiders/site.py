@@ -22,6 +22,7 @@ from spiders.answer import (
     fault_of,
     moved_to,
     opened,
+    response_of,
     sends_on,
     wishes_of,
 )
@@ -33,7 +34,7 @@ from spiders.discover import (
     of_this_site,
     read_feed_page,
 )
-from spiders.failure import cause_of, was_not_asked
+from spiders.failure import StoppedError, cause_of, was_not_asked
 from spiders.made import made
 from spiders.parsing.page import open_page
 from spiders.reading import Begun, Fetched, Read, SiteReading, failed_on
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
-    from items.run import Desk, Kind
+    from items.run import Desk, Held, Kind
     from items.site import Site, Sitemap
     from items.way import Way
 
@@ -109,11 +110,13 @@ class SiteSpider(scrapy.Spider):
         self._walks: list[Walk] = []
         self._sitemaps: list[SitemapReading] = []
         self._when_idle: list[tuple[Walk, Request]] = []
+        self._held: dict[tuple[str, str], Held] = {}
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for what leads to articles, and for the known articles that are due for another look."""
         for site in self.sites:
             self.begin(site)
+            self._held.update({(site.id, page.asked): page for page in self.desk.held(site.id)})
             for begun in self._start_walks(site):
                 yield begun
             for sitemap in site.sitemaps:
@@ -258,7 +261,7 @@ class SiteSpider(scrapy.Spider):
                 outcome = Outcome.UNCHANGED if fault is NOT_MODIFIED else Outcome.FAILED
                 visit = self._visit(site, response, "article", outcome, fault)
             else:
-                fetched = Fetched(visit, opened(response, site), listed.date, _moment(response), steps)
+                fetched = Fetched(visit, response, opened(response, site), listed.date, _moment(response), steps)
                 fetched.wishes = wishes_of(response)
         except Exception as error:  # noqa: BLE001  # one page that breaks us must not hold up those that wait for it
             failed_on(visit, error)
@@ -271,7 +274,9 @@ class SiteSpider(scrapy.Spider):
         if fault := fault_of(response):
             yield begun.ended(fault.reason)
             return
-        page = Fetched(begun.visit, opened(response, site), None, _moment(response), begun.steps, begun.number)
+        page = Fetched(
+            begun.visit, response, opened(response, site), None, _moment(response), begun.steps, begun.number
+        )
         yield from self._after(site, self._reading[site.id].read(page))
 
     def _answered(self, site: Site, fetched: Fetched | None) -> Iterator[Request | Visit]:
@@ -283,7 +288,7 @@ class SiteSpider(scrapy.Spider):
         """Hand over what was read, and follow it: to the article's next page, or to the articles that it relates to."""
         if isinstance(read, Begun):
             if self._first_sight(site, read.url):
-                yield self._request(site, read.url, "article", self.read_further_page, begun=read)
+                yield from self._ask(self._request(site, read.url, "article", self.read_further_page, begun=read))
                 return
             read = Read(read.visit, read.steps)
         yield read.visit
@@ -295,6 +300,8 @@ class SiteSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Request | Visit]:
         """Turn a request that got no answer into a row of the ledger."""
+        if isinstance(failure.value, StoppedError):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's engine puts it there
         about, (cause, reason) = request.cb_kwargs, cause_of(failure.value)
         if isinstance(begun := about.get("begun"), Begun):
@@ -338,7 +345,7 @@ class SiteSpider(scrapy.Spider):
         further = [request for _, request in steps]
         for reading in self._reading.values():
             reading.asked = 0  # whatever ended without a word must not hold up the others
-            further += self._next_articles(reading.site)
+            further += self._next_requests(reading.site)
         for request in further:
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(request)
@@ -372,8 +379,21 @@ class SiteSpider(scrapy.Spider):
         self._reading[site.id].listed.extend((link, steps) for link in new if link.url not in waits)
         yield from self._next_articles(site)
 
-    def _next_articles(self, site: Site) -> Iterator[Request]:
-        """Ask for the articles that are next, as many as may be asked for at once."""
+    def _next_articles(self, site: Site) -> Iterator[Request | Visit]:
+        for request in self._next_requests(site):
+            yield from self._ask(request)
+
+    def _ask(self, request: Request) -> Iterator[Request | Visit]:
+        """Ask for an article's page, unless an earlier run has got it and could not keep its article."""
+        held = self._held.pop((request.meta["site"], request.meta["listed_as"]), None)
+        if held is None:
+            yield request
+            return
+        callback: Any = request.callback
+        yield from callback(_as_held(request, held), **request.cb_kwargs)
+
+    def _next_requests(self, site: Site) -> Iterator[Request]:
+        """Requests for the articles that are next, as many as may be asked for at once."""
         reading, most = self._reading[site.id], _IN_BROWSER if site.javascript else _AT_ONCE
         while reading.listed and reading.asked < most:
             link, steps = reading.listed.popleft()
@@ -426,6 +446,13 @@ def _resting(site: str, url: str, kind: Kind, until: datetime) -> Visit:
     """The end of the turn of a URL that is left alone for now."""
     reason = f"at rest until {until:%Y-%m-%d %H:%M} UTC"
     return Visit(Entry(site=site, url=url, kind=kind, outcome=Outcome.SKIPPED, cause=Cause.RESTS, reason=reason))
+
+
+def _as_held(request: Request, held: Held) -> Response:
+    """An answer as it came to an earlier run."""
+    response = response_of(request, held.url, held.status, held.headers, held.body)
+    request.meta.update(at=held.at, answer=held.answer, capture=held.capture)
+    return response
 
 
 def _moment(response: Response) -> datetime:

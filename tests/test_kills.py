@@ -18,8 +18,8 @@ from tests.loopback import Loopback, listing_page, news_page, site_file
 
 KILLS = 20
 ARTICLES_A_KILL = 12
-IN_FLIGHT = 5
-"""The page that is being fetched, and those of a new site that wait until what recurs on them is known."""
+IN_FLIGHT = 1
+"""The page that is being fetched: one at a time."""
 
 
 @pytest.fixture

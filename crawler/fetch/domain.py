@@ -13,7 +13,7 @@ from scrapy.exceptions import DownloadCancelledError
 
 from items.domain import registrable_domain
 from items.run import Cause
-from spiders.failure import RefusedError
+from spiders.failure import RefusedError, StoppedError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -77,7 +77,13 @@ class DomainMiddleware:
 
         Raises:
             RefusedError: as above; things may have changed while it waited.
+            StoppedError: the run is at its end.
         """
+        name = request.meta["download_slot"]
+        if self._is_ending and "kind" in request.meta and "begun" not in request.cb_kwargs:
+            if slot := self._slot(name):
+                slot.delay = 0.0  # those behind it need not wait to be told the same
+            raise StoppedError
         self._check(request)
         self._domain(request.meta["download_slot"]).requests -= not request.meta.get("robots")
 
@@ -119,10 +125,19 @@ class DomainMiddleware:
     def _desk(self) -> Desk | None:
         return getattr(self._crawler.spider, "desk", None)
 
+    @property
+    def _is_ending(self) -> bool:
+        """Whether what is asked for now could not be kept, or would only hold up the end."""
+        assert self._crawler.engine is not None
+        return not self._crawler.engine.running or (self._desk is not None and self._desk.failure is not None)
+
+    def _slot(self, name: str) -> Any:
+        assert self._crawler.engine is not None
+        return self._crawler.engine.downloader.slots.get(name)
+
     def _hold(self, name: str, seconds: float) -> None:
         """Let a domain's line rest."""
-        slot: Any = self._crawler.engine.downloader.slots.get(name)
-        if slot is not None:
+        if slot := self._slot(name):
             slot.delay = max(slot.delay, 0.01)  # Scrapy looks at the clock only where there is a delay
             slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)
 

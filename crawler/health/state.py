@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FINE = frozenset({Outcome.KEPT, Outcome.COPY, Outcome.VERSION, Outcome.UNCHANGED, Outcome.REMOVED})
 _READ = frozenset({Outcome.READ, Outcome.UNCHANGED})
-_NOT_ASKED = frozenset({Cause.RESTS, Cause.BUDGET, Cause.PAUSED})
+_NOT_ASKED = frozenset({Cause.RESTS, Cause.BUDGET, Cause.PAUSED, Cause.STOPPED})
 _TURNED_AWAY = frozenset({401, 402, 403, 407, 429, 451})
 _NO_ANSWER = frozenset({Cause.TIMED_OUT, Cause.DNS, Cause.TLS, Cause.CONNECTION})
 _RUNS_TO_KNOW = 3

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-NEWEST = "0008"
+NEWEST = "0009"
 """The migration that this code works with."""
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from items.run import TROUBLE, Cause, Entry, Outcome
-from pipelines.archive import answers, health, ledger, ways
+from pipelines.archive import answers, health, ledger, waiting, ways
 from pipelines.archive.archive import timestamp
 from pipelines.archive.articles import due_urls, keep, plan_check, unchanged
 from pipelines.archive.removals import is_missing, miss, settle
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from items.run import Answer, Run, Visit
+    from items.run import Answer, Held, Run, Visit
     from items.way import Gap, Known, Way
     from pipelines.archive.archive import Archive
 
@@ -63,6 +64,7 @@ class Desk:
         self._listed: dict[str, tuple[int, int]] = {}
         self._asked: dict[tuple[str, str], None] = {}
         self._walked: list[tuple[Way, str | None]] = []
+        self._held: set[tuple[str, str]] = set()
         self.failure: str | None = None
         with archive.writing() as connection:
             self.run = ledger.start_run(connection)
@@ -122,6 +124,28 @@ class Desk:
             connection.execute(delete(sites).where(sites.c.id == site))
             connection.execute(insert(sites).values(id=site, template=template, learned=timestamp()))
 
+    def hold(self, page: Held) -> None:
+        """Keep a page that can't be read to its end yet, until its article is kept."""
+        try:
+            with self._archive.writing() as connection:
+                waiting.hold(connection, page)
+        except SQLAlchemyError as error:
+            self.fail(error)
+        self._held.add((page.site, page.listed))
+
+    def held(self, site: str) -> list[Held]:
+        """The pages of a site that earlier runs fetched and whose articles no run has kept."""
+        with self._archive.reading() as connection:
+            pages = waiting.held_of(connection, site)
+        self._held.update((page.site, page.listed) for page in pages)
+        return pages
+
+    def fail(self, error: SQLAlchemyError) -> str:
+        """Note that the archive can't be written to, so that nothing more is asked for; and why."""
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        self.failure = self.failure or f"the archive can't be written to: {reason}"
+        return self.failure
+
     def recall(self, url: str) -> Answer | None:
         """What a URL last answered, for a conditional request; None for a plain one."""
         with self._archive.reading() as connection:
@@ -157,6 +181,7 @@ class Desk:
     def keep(self, visit: Visit) -> None:
         """Write a visit's article, answer and row of the ledger, all or none; correct the row by what became of it."""
         entry = visit.entry
+        of_article = entry.site, entry.url
         with self._archive.writing() as connection:
             kept = None
             if visit.article is not None:
@@ -178,7 +203,10 @@ class Desk:
             ledger.note(connection, self.run, entry)
             if visit.signs is not None:
                 health.note_signs(connection, self.run, entry.site, visit.signs)
-        self._asked.pop((entry.site, entry.url), None)
+            if of_article in self._held:
+                waiting.let_go(connection, *of_article)
+        self._asked.pop(of_article, None)
+        self._held.discard(of_article)
 
     def _rhythm(self, connection: Connection, site: str) -> timedelta:
         if site not in self._rhythms:
@@ -192,10 +220,13 @@ class Desk:
             ledger.note_listed(connection, self.run, counts)
             for site, url in self._asked:
                 why = "the run was stopped before its turn"
-                skipped = Entry(site=site, url=url, kind="article", outcome=Outcome.SKIPPED, reason=why)
-                ledger.note(connection, self.run, skipped)
+                row = Entry(
+                    site=site, url=url, kind="article", outcome=Outcome.SKIPPED, cause=Cause.STOPPED, reason=why
+                )
+                ledger.note(connection, self.run, row)
             for way, newest in self._walked:
                 ways.keep_way(connection, way, newest=newest)
+            waiting.drop_old(connection)
             settle(connection, self.run)
             ledger.finish_run(connection, self.run)
             return ledger.read_run(connection, self.run)

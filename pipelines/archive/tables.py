@@ -314,6 +314,17 @@ answers = Table(
     Column("next_check", _TIME, nullable=False),  # not to be asked for before, unless a person wants it
 )
 
+held = Table(  # pages that were fetched and whose article is not kept yet: see `items.run.Held`
+    "held",
+    metadata,
+    Column("site", String(63), primary_key=True),
+    Column("asked", String, primary_key=True),
+    Column("listed", String, nullable=False),  # its article goes by this
+    Column("at", _TIME, nullable=False),
+    Column("said", String, nullable=False),  # JSON
+    Column("body", LargeBinary, nullable=False),  # zlib
+)
+
 robots = Table(
     "robots",
     metadata,

@@ -57,7 +57,8 @@ def look(connection: Connection, site: str, urls: Iterable[str]) -> dict[str, Kn
 def failed_urls(connection: Connection, site: str) -> list[str]:
     """Article URLs of a site that failed lately or were not asked for, were never read, and are worth another try."""
     since = timestamp(datetime.now(UTC) - _TRIES_FOR)
-    failed, put_off = ledger.c.outcome == Outcome.FAILED, ledger.c.cause.in_((Cause.BUDGET, Cause.PAUSED))
+    put_off = ledger.c.cause.in_((Cause.BUDGET, Cause.PAUSED, Cause.STOPPED))
+    failed = ledger.c.outcome == Outcome.FAILED
     good = func.sum(case((failed | put_off, 0), else_=1))
     rows = (
         select(ledger.c.url)
