@@ -8,16 +8,14 @@ at all. What was interrupted is made up for by the next publication.
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from crawler.server.media import media_of
-from items.errors import ConfigError, PublishError
+from items.errors import PublishError
 from pipelines.publish.packing import ENDINGS
+from pipelines.storage import Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -34,13 +32,8 @@ class Bucket:
     """
 
     def __init__(self, url: str, folder: Path, *, feed_seconds: int) -> None:
-        try:
-            from fsspec.core import url_to_fs  # noqa: PLC0415
-
-            self._files, self._root = url_to_fs(url, use_listings_cache=False)
-        except (ImportError, ValueError) as error:
-            raise ConfigError(f"publish.bucket {url!r}: {error}; s3:// needs `pip install 'newsloom[s3]'`") from None
-        self._url, self._folder, self._feed_seconds = url, folder, feed_seconds
+        self._storage = Storage("publish.bucket", url)
+        self._folder, self._feed_seconds = folder, feed_seconds
 
     def bring_down(self) -> None:
         """Make the folder what the bucket is, unless that is empty.
@@ -48,14 +41,14 @@ class Bucket:
         Raises:
             PublishError: the bucket or the folder can't be read or written to.
         """
-        with _troubles(self._url):
-            there = self._there()
+        with self._storage.troubles(PublishError):
+            there = self._storage.there()
             for path, about in there.items():
                 if not self._is_same(path, about):
                     target = self._folder / path
                     target.parent.mkdir(parents=True, exist_ok=True)
                     part = target.with_name(f".{target.name}.part")
-                    self._files.get_file(f"{self._root}/{path}", str(part))
+                    self._storage.files.get_file(self._storage.at(path), str(part))
                     part.replace(target)
             for path in self._here() - there.keys() if there else ():
                 (self._folder / path).unlink()
@@ -66,8 +59,8 @@ class Bucket:
         Raises:
             PublishError: the bucket can't be written to; what is there is whole, and the next publication goes on.
         """
-        with _troubles(self._url):
-            there, here = self._there(), self._here()
+        with self._storage.troubles(PublishError):
+            there, here = self._storage.there(), self._here()
             changed = [path for path in here if path not in there or not self._is_same(path, there[path])]
             changed.sort(key=lambda path: (_rank(path), path))
             for path in changed:
@@ -79,22 +72,13 @@ class Bucket:
 
     def _put(self, path: str) -> None:
         about = {}
-        if "s3" in self._files.protocol:
+        if "s3" in self._storage.files.protocol:
             media = media_of(path, self._feed_seconds)
             about = {"ContentType": media.type, "CacheControl": media.caching}
-        self._files.put_file(str(self._folder / path), f"{self._root}/{path}", **about)
+        self._storage.files.put_file(str(self._folder / path), self._storage.at(path), **about)
 
     def _remove(self, path: str) -> None:
-        self._files.rm_file(f"{self._root}/{path}")
-
-    def _there(self) -> dict[str, dict[str, Any]]:
-        try:
-            found = self._files.find(self._root, detail=True)
-        except FileNotFoundError:
-            return {}
-        paths = {PurePosixPath(name).relative_to(self._root): about for name, about in found.items()}
-        # whoever else may write to the bucket must not write beside the folder
-        return {str(path): about for path, about in paths.items() if ".." not in path.parts}
+        self._storage.files.rm_file(self._storage.at(path))
 
     def _here(self) -> set[str]:
         files = (path for path in self._folder.rglob("*") if path.is_file())
@@ -111,7 +95,7 @@ class Bucket:
         if len(tag) == 32:  # what was put in one piece is told by its MD5
             with file.open("rb") as stream:
                 return hashlib.file_digest(stream, lambda: hashlib.md5(usedforsecurity=False)).hexdigest() == tag
-        return bool(self._files.cat_file(f"{self._root}/{path}") == file.read_bytes())
+        return bool(self._storage.files.cat_file(self._storage.at(path)) == file.read_bytes())
 
 
 def _rank(path: str) -> int:
@@ -125,15 +109,3 @@ def _rank(path: str) -> int:
     if path.startswith("feeds/") and "/history/" not in path:
         return 2
     return 2 if path in ("feeds.opml", "index.html", "sitemap.xml") else 1
-
-
-@contextmanager
-def _troubles(url: str) -> Iterator[None]:
-    """Whatever the library of a storage raises, in one line."""
-    try:
-        yield
-    except Exception as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise PublishError(
-            f"publish.bucket {url}: {reason}; what is there stays whole, the next run goes on"
-        ) from error

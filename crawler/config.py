@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
@@ -15,6 +15,9 @@ from items.rule import Url
 from items.site import explain_validation
 from items.topics import vocabulary
 from pipelines.publish.feeds.shelves import OwnFeed
+
+if TYPE_CHECKING:
+    from pipelines.archive.captures import Captures
 
 FILE = "newsloom.toml"
 
@@ -70,6 +73,8 @@ class CapturesConfig(Model):
     """A file into which nothing was written for so many days is removed after a crawl; 0 keeps them for ever."""
     megabytes: int = Field(256, ge=1, le=4096)
     """How large a file grows before another is begun."""
+    bucket: str | None = None
+    """Object storage that closed files are brought into, such as `s3://bucket/captures`: for many machines."""
 
 
 class PublishConfig(Model):
@@ -211,6 +216,13 @@ class Config(Model):
     def captures_folder(self) -> Path:
         """Where the captures lie."""
         return self.data_folder / "captures"
+
+    @property
+    def all_captures(self) -> Captures:
+        """Those, and what of them was brought into the bucket."""
+        from pipelines.archive.captures import Captures  # noqa: PLC0415  # brings the database along: a second
+
+        return Captures(self.captures_folder, self.captures.bucket)
 
     @property
     def public_folder(self) -> Path:

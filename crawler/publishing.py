@@ -47,7 +47,7 @@ def publish_all(config: Config, archive: Archive) -> Published:
         own=[feed.own for feed in config.feeds],
         hubs=config.publish.hubs,
         tombstones=config.publish.tombstones,
-        captures=config.captures_folder if config.publish.captures else None,
+        captures=config.all_captures if config.publish.captures else None,
     )
     root, minutes = config.public_folder, config.publish.minutes
     bucket = Bucket(config.publish.bucket, root, feed_seconds=60 * minutes) if config.publish.bucket else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,7 @@ from items.article import Article, Capture
 from items.errors import ArchiveError
 from items.run import Entry, Outcome, Visit
 from pipelines.archive.articles import current_records, keep
-from pipelines.archive.captures import Indexed, indexed, read_capture
-from pipelines.archive.captures.index import index_of
+from pipelines.archive.captures import newest
 from pipelines.archive.desk import known_template
 from pipelines.clean import CleanPipeline
 from spiders.made import made
@@ -26,12 +26,13 @@ from spiders.parsing.template import learn_template
 from spiders.replay import Replayed, replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from datetime import datetime
-    from pathlib import Path
 
     from items.site import Site
     from pipelines.archive import Archive
+    from pipelines.archive.captures import Captures, Indexed, Newest
 
 _AT_ONCE = 25
 """Pages that are handed to a process at once."""
@@ -62,17 +63,9 @@ class ReadAgain:
     removed: bool = False
 
 
-@dataclass(slots=True)
-class Captures:
-    """Of one site: the newest capture of each article's page, oldest first, and those of further pages by URL."""
-
-    pages: list[Indexed] = field(default_factory=list)
-    further: dict[str, Indexed] = field(default_factory=dict)
-
-
 def read_again(
     archive: Archive,
-    folder: Path,
+    captures: Captures,
     sites: Sequence[Site],
     *,
     since: datetime | None = None,
@@ -82,51 +75,43 @@ def read_again(
 
     Args:
         archive: what is read is held against its records.
-        folder: of the captures.
+        captures: where they lie.
         sites: whose pages are read.
         since: only pages captured then or later; UTC.
         processes: how many work at it; 0 for one a core.
     """
-    captures = captures_of(folder, {site.id for site in sites}, since)
-    tasks = []
-    for site in sites:
-        held = captures[site.id]
-        with archive.reading() as connection:
-            template = known_template(connection, site.id) or _learned(folder, site, held.pages)
-        pages = iter(held.pages)
-        while some := [*islice(pages, _AT_ONCE)]:
-            tasks.append((folder, site, template, some, held.further))
-    archive.engine.dispose(close=False)  # children begin with connections of their own, and need none
-    workers = min(processes or os.cpu_count() or 1, len(tasks))
-    if workers <= 1:
-        for task in tasks:
-            yield from _held_against(archive, _read(task))
-        return
-    relax_collector()
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        for lines in pool.map(_read, tasks):
-            yield from _held_against(archive, lines)
+    with newest(captures.indexed(), {site.id for site in sites}, since) as found:
+        workers = min(processes or os.cpu_count() or 1, -(-found.count() // _AT_ONCE))
+        tasks = _tasks(archive, captures, sites, found)
+        if workers <= 1:
+            for task in tasks:
+                yield from _held_against(archive, _read(task))
+            return
+        relax_collector()
+        archive.engine.dispose(close=False)  # children begin with connections of their own, and need none
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            pool.submit(int)  # begins them all, before a connection is opened
+            ahead: deque[Future[list[tuple[bytes, bytes | None]]]] = deque()
+            for task in tasks:
+                ahead.append(pool.submit(_read, task))
+                if len(ahead) > 2 * workers:
+                    yield from _held_against(archive, ahead.popleft().result())
+            while ahead:
+                yield from _held_against(archive, ahead.popleft().result())
 
 
-def read_file_again(archive: Archive, folder: Path, name: str, sites: Sequence[Site]) -> Iterator[ReadAgain]:
+def read_file_again(archive: Archive, captures: Captures, name: str, sites: Sequence[Site]) -> Iterator[ReadAgain]:
     """The same for one file of the captures: the pages that the archive's articles were last read from.
 
     Args:
         archive: what is read is held against its records.
-        folder: of the captures.
+        captures: where they lie.
         name: of the file; nothing is read when it isn't there any more.
         sites: whose pages are read.
     """
-    if not (folder / name).is_file():
-        return
-    by_site = _sorted(sorted(index_of(folder / name), key=lambda one: one.offset), {site.id for site in sites}, "")
-    for site in sites:
-        held = by_site[site.id]
-        with archive.reading() as connection:
-            template = known_template(connection, site.id) or _learned(folder, site, held.pages)
-        pages = iter(held.pages)
-        while some := [*islice(pages, _AT_ONCE)]:
-            for read in _held_against(archive, _read((folder, site, template, some, held.further))):
+    with newest(captures.index(name), {site.id for site in sites}) as found:
+        for task in _tasks(archive, captures, sites, found):
+            for read in _held_against(archive, _read(task)):
                 if read.read_from is None or read.read_from.file == name:
                     yield read
 
@@ -147,36 +132,35 @@ def apply(archive: Archive, read: ReadAgain, names: Mapping[str, str]) -> bool:
     return True
 
 
-def captures_of(folder: Path, sites: set[str], since: datetime | None = None) -> dict[str, Captures]:
-    """Per site the captures of its pages, of those that were made then or later."""
-    return _sorted(indexed(folder), sites, since.strftime("%Y%m%d%H%M%S") if since else "")
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Some pages of a site that are read in one go, in whatever process."""
+
+    captures: Captures
+    site: Site
+    template: str | None
+    pages: list[Indexed]
+    found: Newest
 
 
-def _sorted(entries: Iterable[Indexed], sites: set[str], first: str) -> dict[str, Captures]:
-    found = {site: Captures() for site in sites}
-    newest: dict[tuple[str, str], Indexed] = {}
-    for entry in entries:
-        site, kind = entry.about.get("site"), entry.about.get("kind")
-        if site not in found or entry.status != 200 or entry.mime == "warc/revisit":
-            continue
-        if kind == "part":
-            found[site].further[entry.url] = entry
-        elif kind == "article" and entry.at >= first:
-            key = site, entry.about.get("listed", entry.url)
-            if key not in newest or entry.at >= newest[key].at:  # workers write files side by side
-                newest[key] = entry
-    for (site, _), entry in newest.items():
-        found[site].pages.append(entry)
-    for held in found.values():
-        held.pages.sort(key=lambda entry: (entry.at, entry.file, entry.offset))
-    return found
+def _tasks(archive: Archive, captures: Captures, sites: Sequence[Site], found: Newest) -> Iterator[_Task]:
+    for site in sites:
+        pages = found.pages(site.id)
+        some = [*islice(pages, _AT_ONCE)]
+        if some:
+            with archive.reading() as connection:
+                template = known_template(connection, site.id)
+            template = template or _learned(captures, site, some[:_PAGES_TO_LEARN_FROM])
+        while some:
+            yield _Task(captures, site, template, some, found)
+            some = [*islice(pages, _AT_ONCE)]
 
 
-def _learned(folder: Path, site: Site, pages: Sequence[Indexed]) -> str | None:
+def _learned(captures: Captures, site: Site, pages: Sequence[Indexed]) -> str | None:
     """What recurs on a site's pages, where the archive doesn't remember it."""
     opened = []
-    for entry in pages[:_PAGES_TO_LEARN_FROM]:
-        page = read_capture(folder, entry)
+    for entry in pages:
+        page = captures.read(entry)
         kind = next((value for name, value in page.headers if name.lower() == "content-type"), None)
         opened.append(
             open_with_blocks(made(site, page.body, page.url), url=page.url, content_type=kind, encoding=site.charset)
@@ -184,23 +168,24 @@ def _learned(folder: Path, site: Site, pages: Sequence[Indexed]) -> str | None:
     return learn_template(opened).to_json() if len(opened) > 1 else None
 
 
-def _read(task: tuple[Path, Site, str | None, list[Indexed], dict[str, Indexed]]) -> list[tuple[bytes, bytes | None]]:
+def _read(task: _Task) -> list[tuple[bytes, bytes | None]]:
     """Read some pages: of each the ledger's row and the article as JSON, which travel better than objects."""
-    folder, site, template, entries, parts = task
+    site = task.site
     clean = CleanPipeline()
     done: list[tuple[bytes, bytes | None]] = []
 
     def further(url: str) -> Replayed | None:
-        return _replayed(folder, parts[url]) if url in parts else None
+        part = task.found.further(site.id, url)
+        return _replayed(task.captures, part) if part else None
 
-    for entry in entries:
+    for entry in task.pages:
         try:
-            pages = [_replayed(folder, entry)]
+            pages = [_replayed(task.captures, entry)]
         except ArchiveError as error:
             row = Entry(site=site.id, url=entry.url, kind="article", outcome=Outcome.FAILED, reason=str(error))
             done.append((row.model_dump_json().encode(), None))
             continue
-        for visit in map(clean.process_item, replay(site, pages, template, further)):
+        for visit in map(clean.process_item, replay(site, pages, task.template, further)):
             if visit.article is not None:
                 visit.article.capture = Capture(
                     file=entry.file, offset=entry.offset, length=entry.length, http_status=entry.status
@@ -211,8 +196,8 @@ def _read(task: tuple[Path, Site, str | None, list[Indexed], dict[str, Indexed]]
     return done
 
 
-def _replayed(folder: Path, entry: Indexed) -> Replayed:
-    page = read_capture(folder, entry)
+def _replayed(captures: Captures, entry: Indexed) -> Replayed:
+    page = captures.read(entry)
     listed, date = entry.about.get("listed", entry.url), entry.about.get("date")
     return Replayed(page.url, listed, date, page.at, page.status, page.headers, page.body)
 

@@ -28,7 +28,6 @@ from items.errors import ArchiveError, SiteFileError
 from items.health import TROUBLED
 from items.site import load_sites
 from pipelines.archive import Archive
-from pipelines.archive.captures import drop_old
 from pipelines.archive.desk import Desk
 from pipelines.archive.health import all_health
 from pipelines.archive.hold import EVERY_SITE, hold
@@ -131,6 +130,7 @@ def crawl(
                 run = crawled.run
                 health = check_sites(archive, run.id, sites, partial(fixtures_folder, config))
             published = publish_all(config, archive)
+            published.trouble += put_away(config)
             with archive.reading() as connection:
                 write_metrics(config.data_folder, run, all_health(connection))
             return RunReport(run, published, errors, health, notify(archive, config.notify))
@@ -193,9 +193,19 @@ def crawl_sites(
         process.crawl(crawler, sites=sites, desk=desk, backfill=backfill)
         relax_collector()
         process.start()
-    if config.captures.days:
-        drop_old(config.captures_folder, config.captures.days)
     if desk.failure is not None:
-        raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays")
+        raise ArchiveError(f"{desk.failure}; the run was stopped, what was kept before stays") from desk.error
     assert crawler.stats is not None
     return Crawled(desk.close(), crawler.stats.get_value(DELAYS, {}))
+
+
+def put_away(config: Config) -> list[str]:
+    """Bring captures into the bucket, and drop old ones; what went wrong, a line each."""
+    captures = config.all_captures
+    try:
+        captures.bring_up()
+        if config.captures.days:
+            captures.drop_old(config.captures.days)
+    except (ArchiveError, OSError) as error:
+        return [str(error)]
+    return []

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -29,6 +30,29 @@ NEWSLOOM = Path(sys.executable).with_name("newsloom")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server of the tests' own, started when the first test asks for it."""
     yield from serving()
+
+
+@pytest.fixture(scope="session")
+def storage() -> Iterator[str]:
+    """The address of an S3 server of the tests' own, started when the first test asks for it."""
+    from tests.storage import serving as serving_objects  # takes a second to import
+
+    yield from serving_objects()
+
+
+@pytest.fixture
+def bucket(storage: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty place in object storage."""
+    import s3fs
+
+    from tests.storage import credentials
+
+    for name, value in credentials(storage).items():
+        monkeypatch.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()
+    name = f"b{uuid4().hex}"
+    s3fs.S3FileSystem().mkdir(name)
+    return f"s3://{name}/public"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
-from moto.server import ThreadedMotoServer
 
 from crawler.bucket import Bucket
 from items.errors import PublishError
@@ -21,41 +20,11 @@ from pipelines.publish.release import verify_release
 from tests import published
 from tests.conftest import NEWSLOOM
 from tests.loopback import Loopback
+from tests.storage import credentials
 from tests.test_kills import grow, site_file
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def storage():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket(storage, monkeypatch, request):
-    """The address of an empty bucket."""
-    import s3fs
-
-    for name, value in credentials(storage).items():
-        monkeypatch.setenv(name, value)
-    s3fs.S3FileSystem.clear_instance_cache()
-    name = f"b{abs(hash(request.node.name))}"
-    s3fs.S3FileSystem().mkdir(name)
-    return f"s3://{name}/public"
-
-
-def credentials(storage: str) -> dict[str, str]:
-    return {
-        "AWS_ENDPOINT_URL": storage,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
 
 
 class StopsAfter(Bucket):
@@ -65,7 +34,7 @@ class StopsAfter(Bucket):
 
     def ahead(self) -> list[str]:
         """What a publication would bring up."""
-        there = self._there()
+        there = self._storage.there()
         return [path for path in self._here() if path not in there or not self._is_same(path, there[path])]
 
     def _put(self, path: str) -> None:

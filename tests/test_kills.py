@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from warcio.archiveiterator import ArchiveIterator
 
-from pipelines.archive.captures import indexed
+from pipelines.archive.captures import Captures
 from pipelines.publish.release import verify_release
 from tests.conftest import NEWSLOOM
 from tests.loopback import Loopback, listing_page, news_page, site_file
@@ -84,7 +84,11 @@ def test_twenty_kills_lose_nothing_and_double_nothing(mill, newsloom, tmp_path) 
     assert not list((tmp_path / ".public.staging").iterdir())
     asked = Counter(path for path in mill.asked if path.startswith("/news/"))
     assert sum(times - 1 for times in asked.values()) <= KILLS * IN_FLIGHT
-    captured = [entry.url for entry in indexed(tmp_path / "data" / "captures") if entry.about.get("kind") == "article"]
+    captured = [
+        entry.url
+        for entry in Captures(tmp_path / "data" / "captures").indexed()
+        if entry.about.get("kind") == "article"
+    ]
     assert set(captured) == set(urls)
     for warc in (tmp_path / "data" / "captures").glob("*.warc.gz"):
         with warc.open("rb") as file:

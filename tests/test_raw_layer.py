@@ -7,7 +7,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.fetch.release import RemoteRelease
 from crawler.pull import pull
-from pipelines.archive.captures import CaptureWriter, Exchange, read_capture
+from pipelines.archive.captures import Captures, CaptureWriter, Exchange
 from pipelines.archive.captures.index import index_of
 from pipelines.archive.clock import tick
 from pipelines.archive.redaction import redact
@@ -37,7 +37,7 @@ class RawPublisher(Publisher):
     def publish(self, now: datetime) -> None:
         with self.archive.writing() as connection:
             tick(connection, now)
-        layer = RawLayer(self.captures, {"mill"})
+        layer = RawLayer(Captures(self.captures), {"mill"})
         with self.archive.reading() as connection:
             folder = PublicFolder(self.public)
             publish_release(connection, folder, base_url="http://x.example/", now=now, captures=layer)
@@ -67,7 +67,7 @@ def test_a_day_of_answers_is_published_once_it_is_over(publisher) -> None:
     publisher.publish(NEXT)
     warc = publisher.release / WARC
     assert urls(warc) == [f"http://mill.example/{number}" for number in (1, 2, 3)]
-    captured = read_capture(warc.parent, index_of(warc)[0])
+    captured = Captures(warc.parent).read(index_of(warc)[0])
     assert captured.body == b"<p>http://mill.example/1 in full</p>"
     assert verify_release(publisher.release).faults == []
 

@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from items.run import Outcome
 from pipelines.archive.articles import keep
-from pipelines.archive.captures import CaptureWriter, Exchange, read_capture
+from pipelines.archive.captures import Captures, CaptureWriter, Exchange
 from pipelines.archive.captures.erase import erase
 from pipelines.archive.captures.index import index_of
 from pipelines.archive.redaction import redact
@@ -147,7 +147,7 @@ def test_its_captures_are_erased_and_all_others_keep_their_places(tmp_path) -> N
     assert warc.stat().st_size == size
     assert index_of(warc) == [one for one in before if one.url in (urls[0], urls[3])]
     for one in index_of(warc):
-        assert read_capture(tmp_path, one).body == f"the page {one.url}".encode() * 99
+        assert Captures(tmp_path).read(one).body == f"the page {one.url}".encode() * 99
     unpacked = gzip.decompress(warc.read_bytes())
     assert urls[1].encode() not in unpacked
     assert urls[2].encode() not in unpacked

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CRASHED = 70
 """Status of a job whose process ended without a word."""
 
+LOST = 75
+"""Status of a job whose database went away under it: no fault of its own."""
+
 _processes = multiprocessing.get_context("forkserver")
 
 
@@ -37,6 +40,9 @@ def warm_up(config: Path | None) -> None:
 class Child:
     """A job at work.
 
+    Attributes:
+        is_stopped: whether it was told to come to an end.
+
     Args:
         kind: one of `JOBS`.
         config: newsloom.toml; None for the one that is found here.
@@ -45,6 +51,7 @@ class Child:
 
     def __init__(self, kind: str, config: Path | None, about: dict[str, Any]) -> None:
         self.kind = kind
+        self.is_stopped = False
         self._pipe, theirs = _processes.Pipe()
         self._process = _processes.Process(target=_work, args=(theirs, kind, config, about), name=f"newsloom {kind}")
         self._process.start()
@@ -70,6 +77,7 @@ class Child:
 
     def stop(self) -> None:
         """Let it come to an end soon: a crawl finishes what it has asked for."""
+        self.is_stopped = True
         self._process.terminate()
 
     def kill(self) -> None:
@@ -78,15 +86,17 @@ class Child:
 
 
 def _work(pipe: Connection, kind: str, config: Path | None, about: dict[str, Any]) -> None:
+    from crawler.cluster.away import went_away  # noqa: PLC0415
     from crawler.cluster.jobs import JOBS, Done  # noqa: PLC0415
 
     threading.Thread(target=_end_with_the_worker, args=(pipe,), daemon=True).start()
     try:
         done = JOBS[kind](load_config(config), **about)
     except NewsloomError as error:
-        done = Done(error.exit_status, str(error))
+        done = Done(LOST if went_away(error) else error.exit_status, str(error))
     except Exception as error:  # noqa: BLE001  # whatever it is, the worker tells of it and tries again
-        done = Done(CRASHED, f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}")
+        said = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
+        done = Done(LOST if went_away(error) else CRASHED, said)
     pipe.send(done)
     sys.stderr.flush()
     os._exit(0)  # Twisted's threads may take their time

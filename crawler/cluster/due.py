@@ -12,7 +12,6 @@ from pipelines.archive.tables import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -41,9 +40,8 @@ def backfills_of(site: Site) -> list[Job]:
     ]
 
 
-def replays_of(files: Iterable[Path], sites: Sequence[str]) -> list[Job]:
-    """The captures read again, a job for each file of them."""
-    names = [path.name for path in files]
+def replays_of(names: Iterable[str], sites: Sequence[str]) -> list[Job]:
+    """The captures read again, a job for each of these files."""
     return [
         Job("replay", {"part": name, "sites": list(sites)}, lock=f"replay {name}", once=f"replay {name}")
         for name in names

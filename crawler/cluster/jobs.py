@@ -16,7 +16,7 @@ from crawler.health.notify import notify
 from crawler.lock import run_lock
 from crawler.publishing import publish_all
 from crawler.replaying import apply, read_file_again
-from crawler.run import crawl_sites
+from crawler.run import crawl_sites, put_away
 from crawler.sites import all_sites, fixtures_folder, sites_to_crawl
 from items.run import Outcome
 from pipelines.archive import Archive
@@ -25,6 +25,8 @@ from pipelines.stories.credit import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sqlalchemy.exc import SQLAlchemyError
 
     from crawler.config import Config
     from items.site import Site
@@ -38,7 +40,7 @@ class Done:
     """How a job ended.
 
     Attributes:
-        status: as the command line's: 0 all well, 2 with trouble that another try now would not mend.
+        status: as the command line's: 0 all well, 2 with trouble that another try now would not mend; or `child.LOST`.
         said: one line.
         changed: whether there may be something new to publish.
     """
@@ -69,10 +71,10 @@ def _crawl(config: Config, site: Site, *, backfill: bool) -> Done:
         return Done(2, lacks)
     desks: list[Desk] = []
 
-    def lost() -> None:
+    def lost(error: SQLAlchemyError) -> None:
         """End the crawl: the database is away, and with it the right to be the only one at this domain."""
         for desk in desks:
-            desk.failure = "the database went away"
+            desk.fail(error)
         os.kill(os.getpid(), signal.SIGTERM)
 
     with _archive(config) as archive, hold(archive, site.domain, shared=True, lost=lost):
@@ -95,7 +97,7 @@ def replay(config: Config, part: str, sites: list[str]) -> Done:
     names = names_of(all_sites(config)[0].values())
     changed = pages = 0
     with _archive(config) as archive:
-        for read in read_file_again(archive, config.captures_folder, part, chosen):
+        for read in read_file_again(archive, config.all_captures, part, chosen):
             pages += 1
             changed += apply(archive, read, names)
     return Done(0, f"{pages} pages, {changed} differ", changed=bool(changed))
@@ -117,12 +119,19 @@ def health(config: Config) -> Done:
     return Done(2 if failures else 0, "; ".join(failures) or "told")
 
 
+def captures(config: Config) -> Done:
+    """Put this machine's captures away; a job of each worker's own, in no queue."""
+    troubles = put_away(config)
+    return Done(2 if troubles else 0, "; ".join(troubles))
+
+
 JOBS: dict[str, Callable[..., Done]] = {
     "crawl": crawl,
     "backfill": backfill,
     "replay": replay,
     "publish": publish,
     "health": health,
+    "captures": captures,
 }
 
 

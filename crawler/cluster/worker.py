@@ -19,7 +19,7 @@ from procrastinate import exceptions, retry
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from crawler.cluster import due
-from crawler.cluster.child import CRASHED, Child, warm_up
+from crawler.cluster.child import CRASHED, LOST, Child, warm_up
 from crawler.cluster.queue import CRAWLS, DESK, KINDS, app_of, conninfo_of, make_tables, put
 from crawler.cluster.tend import Tending
 from items.errors import ArchiveError, NewsloomError
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _BEATS = 6
 """Signs of life within the time after which a worker counts as dead."""
+
+_PUT_AWAY = 900.0
+"""Seconds between two times that captures are brought into the bucket, and old ones dropped."""
 
 _AGAIN = (5, 60, 300, 1800)
 """Seconds after which a job that failed for a reason that may pass is begun again; then it is given up."""
@@ -57,7 +60,7 @@ class JobFailedError(Exception):
 
 
 class DrainedError(Exception):
-    """A job was ended because its worker is going; another one takes it up at once."""
+    """A job was ended because its worker is going, or its database went away; it is begun again at once."""
 
 
 class ByOutcome(retry.BaseRetryStrategy):
@@ -75,6 +78,8 @@ class ByOutcome(retry.BaseRetryStrategy):
         if isinstance(exception, DrainedError):
             return retry.RetryDecision(retry_in={"seconds": 0})
         status = getattr(exception, "status", None)
+        if status == LOST:
+            return retry.RetryDecision(retry_in={"seconds": _AGAIN[0]})
         if status == _LOCKED:
             return retry.RetryDecision(retry_in={"seconds": self._held}, priority=job.priority - 1)
         if status in _PASSING and job.attempts < len(_AGAIN):
@@ -114,6 +119,7 @@ class Worker:
             loop.add_signal_handler(number, self._drain)
         loop.set_exception_handler(self._tell_of)
         self._say(f"worker {self.name} begins: {self._config.worker.jobs} jobs at once")
+        putting_away = asyncio.create_task(self._put_away_now_and_then())
         while not self._drains.is_set():
             try:
                 await self._serve()
@@ -122,7 +128,24 @@ class Worker:
                 self._say(f"the database went away: {reason}; going on when it is back")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._drains.wait(), 1)
+        await putting_away
+        await self._put_away()
         self._say(f"worker {self.name} has ended")
+
+    async def _put_away_now_and_then(self) -> None:
+        while not self._drains.is_set():
+            try:
+                await asyncio.wait_for(self._drains.wait(), _PUT_AWAY)
+            except TimeoutError:
+                await self._put_away()
+
+    async def _put_away(self) -> None:
+        """Put this machine's captures away: a process of its own, as what speaks with object storage is large."""
+        about = self._config.captures
+        if about.bucket or about.days:
+            done = await (await asyncio.to_thread(Child, "captures", self._file, {})).ended()
+            if done.status:
+                self._say(f"captures: {done.said}")
 
     def _tell_of(self, _: asyncio.AbstractEventLoop, about: dict[str, Any]) -> None:
         """Say in a line what no one waited for, such as a job's end that could not be written down."""
@@ -220,16 +243,17 @@ class Worker:
         began, started = time.monotonic(), datetime.now(UTC)
         child = await asyncio.to_thread(Child, kind, self._file, about)
         self._children[child] = name
+        if self._drains.is_set():  # meanwhile
+            self._stop_children()
         try:
             done = await child.ended()
         finally:
             del self._children[child]
         took = f"{time.monotonic() - began:.1f} s"
-        is_cut_short = self._drains.is_set() and KINDS[kind].queue == CRAWLS
-        if done.status not in (0, 2) or is_cut_short:
+        if done.status not in (0, 2) or child.is_stopped:
             self._tending.count(again=1)
-            self._say(f"{name}: {'goes to another worker' if is_cut_short else done.said} ({took})")
-            raise DrainedError if is_cut_short else JobFailedError(done.status, done.said)
+            self._say(f"{name}: {'goes to another worker' if child.is_stopped else done.said} ({took})")
+            raise DrainedError if child.is_stopped else JobFailedError(done.status, done.said)
         self._tending.count(done=1, failed=int(done.status == 2))
         self._say(f"{name}: {done.said} ({took})")
         if kind == "crawl":

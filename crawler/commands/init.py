@@ -62,6 +62,8 @@ _TEMPLATE = """\
 #keep = true
 #megabytes = 256
 #days = 0
+# For workers on many machines: where files are brought into once they are closed.
+#bucket = "s3://bucket/captures"
 
 [publish]
 # Where `public` is served. Feeds and release name this address, so set it before you publish to the world.

@@ -10,7 +10,6 @@ from crawler.output import complain, say, say_json
 from crawler.publishing import republish
 from items.errors import NewsloomError
 from pipelines.archive import Archive
-from pipelines.archive.captures.erase import erase
 from pipelines.archive.redaction import redact
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
                     if redacted is None:
                         raise NewsloomError(f"{article}: no article has this id or led from this URL; nothing was done")
                     taken.append(redacted)
-            erased = erase(config.captures_folder, {url for redacted in taken for url in redacted.urls})
+            erased = config.all_captures.erase({url for redacted in taken for url in redacted.urls})
         finally:
             archive.close()
     published = republish(config)

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     archive = Archive(config.database_url)
     try:
         with run_lock(config.data_folder):
-            for read in read_again(archive, config.captures_folder, sites, since=since):
+            for read in read_again(archive, config.all_captures, sites, since=since):
                 counts[read.visit.entry.site][_became(read)] += 1
                 fields.update(list(read.changes or ()))
                 if options.json and read.visit.article:

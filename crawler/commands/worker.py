@@ -13,7 +13,6 @@ from crawler.output import complain, say, say_json
 from crawler.sites import sites_to_crawl
 from items.errors import ConfigError
 from pipelines.archive import Archive
-from pipelines.archive.captures.index import SUFFIX
 
 if TYPE_CHECKING:
     import argparse
@@ -73,8 +72,7 @@ def _jobs(config: Config, kind: str, named: list[str]) -> list[Job]:
     if kind == "backfill":
         return [job for site in sites for job in due.backfills_of(site)]
     if kind == "replay":
-        files = sorted(config.captures_folder.glob(f"*{SUFFIX}"))
-        return due.replays_of(files, [site.id for site in sites] if named else [])
+        return due.replays_of(config.all_captures.names(), [site.id for site in sites] if named else [])
     return [due.PUBLISH]
 
 

@@ -10,12 +10,11 @@ from crawler.fetch.once import Fetched
 from crawler.health.state import SiteState
 from crawler.onboarding.listings import read_listing_page
 from crawler.onboarding.sample import Sample
-from crawler.replaying import captures_of
 from items.errors import ArchiveError
 from items.site import Feed, Listing
 from pipelines.archive import answers, health
 from pipelines.archive.account import newest_articles
-from pipelines.archive.captures import indexed, read_capture
+from pipelines.archive.captures import newest
 from spiders.discover import Listed, links_of_listing, of_this_site, read_feed_page
 from spiders.made import made
 from spiders.parsing.opened import open_with_blocks
@@ -23,14 +22,13 @@ from spiders.parsing.page import open_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from crawler.fetch.once import Fetch
     from items.site import Site
     from pipelines.archive import Archive
-    from pipelines.archive.captures import Indexed
+    from pipelines.archive.captures import Captures, Indexed
     from pipelines.archive.captures.read import Captured
 
 SAMPLES = 6
@@ -41,16 +39,17 @@ _TRIED = 12
 """Articles that are asked for: some may be gone."""
 
 
-def captured(archive: Archive, folder: Path, site: Site) -> list[Sample]:
+def captured(archive: Archive, captures: Captures, site: Site) -> list[Sample]:
     """The newest captures of a site's articles; where health has seen its pages change, only those from then on."""
-    pages = captures_of(folder, {site.id})[site.id].pages
+    with newest(captures.indexed(), {site.id}) as found:
+        pages = [*found.pages(site.id)]
     with archive.reading() as connection:
         state = SiteState.of(health.state_of(connection, site.id))
         facts = _facts(connection, site, state)
     samples = []
     for entry in reversed(_since(pages, state.began())[-2 * SAMPLES :]):
         try:
-            capture = read_capture(folder, entry)
+            capture = captures.read(entry)
         except ArchiveError:
             continue
         url = entry.about.get("listed", entry.url)
@@ -79,22 +78,22 @@ def names_credited(archive: Archive, site: Site) -> set[str]:
     return {record.source.name for record in records if record.source}
 
 
-def listings_anew(folder: Path, site: Site) -> list[Listing]:
+def listings_anew(captures: Captures, site: Site) -> list[Listing]:
     """The site's listings: those whose newest capture shows no article by their rules have them learned from it."""
-    newest = {
+    last = {
         entry.about.get("listed", entry.url): entry
-        for entry in indexed(folder)
+        for entry in captures.indexed()
         if entry.about.get("site") == site.id and entry.about.get("kind") == "listing"
         if entry.status == 200 and entry.mime != "warc/revisit"
     }
-    return [_listing_anew(folder, site, listing, newest.get(listing.url)) for listing in site.listings]
+    return [_listing_anew(captures, site, listing, last.get(listing.url)) for listing in site.listings]
 
 
-def _listing_anew(folder: Path, site: Site, listing: Listing, entry: Indexed | None) -> Listing:
+def _listing_anew(captures: Captures, site: Site, listing: Listing, entry: Indexed | None) -> Listing:
     if entry is None or site.articles is None:
         return listing
     try:
-        capture = read_capture(folder, entry)
+        capture = captures.read(entry)
     except ArchiveError:
         return listing
     page = open_page(

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     (site,), _ = sites_to_crawl(config, [options.site])
     archive = Archive(config.database_url)
     try:
-        samples = [] if options.live else captured(archive, config.captures_folder, site)
+        samples = [] if options.live else captured(archive, config.all_captures, site)
         known, credited = known_articles(archive, site), names_credited(archive, site)
     finally:
         archive.close()
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
         raise NewsloomError(f"fewer than two of the newest {len(known)} articles of {site.id!r} could be fetched")
     learned = learn_anew(samples, site, credited)
     began = min(sample.fetched for sample in samples).date()
-    listings = listings_anew(config.captures_folder, site)
+    listings = listings_anew(config.all_captures, site)
     site_anew = relaid(site, learned.fields, began, how).model_copy(update={"listings": listings})
     proposal = Proposal(site_anew, learned, samples)
     difference = [*unified_diff(site_toml(site).splitlines(), site_toml(proposal.site).splitlines(), lineterm="", n=1)]

@@ -42,6 +42,7 @@ class Desk:
     Attributes:
         run: the run's number in the ledger.
         failure: why the archive could not be written to, once it could not; the run can't go on then.
+        error: what that began with.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Desk:
         self._walked: list[tuple[Way, str | None]] = []
         self._held: set[tuple[str, str]] = set()
         self.failure: str | None = None
+        self.error: SQLAlchemyError | None = None
         with archive.writing() as connection:
             self.run = ledger.start_run(connection)
 
@@ -143,7 +145,8 @@ class Desk:
     def fail(self, error: SQLAlchemyError) -> str:
         """Note that the archive can't be written to, so that nothing more is asked for; and why."""
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        self.failure = self.failure or f"the archive can't be written to: {reason}"
+        if self.failure is None:
+            self.failure, self.error = f"the archive can't be written to: {reason}", error
         return self.failure
 
     def recall(self, url: str) -> Answer | None:

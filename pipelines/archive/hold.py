@@ -32,14 +32,16 @@ _LOOK = 1.0
 
 
 @contextmanager
-def hold(archive: Archive, *names: str, shared: bool = False, lost: Callable[[], None] | None = None) -> Iterator[None]:
+def hold(
+    archive: Archive, *names: str, shared: bool = False, lost: Callable[[SQLAlchemyError], None] | None = None
+) -> Iterator[None]:
     """Hold names while the block lasts. The database lets go of them when the process ends, however it ends.
 
     Args:
         archive: whose other users are kept off.
         names: what is held, such as a registrable domain.
         shared: hold `EVERY_SITE` together with others that do so, besides.
-        lost: called, on a thread of its own, when the database went away and the names with it.
+        lost: called, on a thread of its own, when the database went away and the names with it; told how that showed.
 
     Raises:
         RunLockedError: another process holds one of them.
@@ -73,11 +75,11 @@ def _take(connection: Connection, function: str, name: str) -> None:
         raise RunLockedError(f"another process is at work on this archive: {name}; this one leaves it alone")
 
 
-def _watch(connection: Connection, over: threading.Event, lost: Callable[[], None] | None) -> None:
+def _watch(connection: Connection, over: threading.Event, lost: Callable[[SQLAlchemyError], None] | None) -> None:
     while not over.wait(_LOOK):
         try:
             connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
             if lost is not None:
-                lost()
+                lost(error)
             return

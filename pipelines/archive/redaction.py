@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 import orjson
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from items.article import Redaction, Tombstone
 from pipelines.archive.clock import tick
 from pipelines.archive.differences import forget_differences
 from pipelines.archive.facts import append_fact
 from pipelines.archive.search.index import forget
-from pipelines.archive.tables import addresses, articles, records
+from pipelines.archive.tables import addresses, articles, held, records
 from pipelines.archive.untold import touch
 from pipelines.stories.decide import erase_sketch
 from pipelines.stories.story import choose_original, unlink
@@ -94,8 +94,9 @@ def redact(
     unlink(connection, row.id)  # links quote it
     choose_original(connection, row.story, moment)
     touch(connection, row.story)
-    urls = connection.execute(select(addresses.c.url).where(addresses.c.article == row.id)).scalars()
-    return Redacted(row.id, len(days), sorted(set(days)), [*urls])
+    urls = [*connection.execute(select(addresses.c.url).where(addresses.c.article == row.id)).scalars()]
+    connection.execute(delete(held).where(or_(held.c.listed.in_(urls), held.c.asked.in_(urls))))
+    return Redacted(row.id, len(days), sorted(set(days)), urls)
 
 
 def _is(article: str) -> ColumnElement[bool]:

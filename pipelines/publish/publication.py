@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from items.site import Site
+    from pipelines.archive.captures import Captures
     from pipelines.publish.feeds.shelves import OwnFeed
 
 _FORM = 1
@@ -33,7 +34,7 @@ class Publication:
         hubs: WebSub hubs that every feed names.
         tombstones: whether Atom feeds tell of stories that were taken away (RFC 6721).
         sites: what is known of the sites, by id.
-        captures: folder of the captures, if the release is to hold them too.
+        captures: where they lie, if the release is to hold them too.
     """
 
     root: Path
@@ -45,7 +46,7 @@ class Publication:
     hubs: Sequence[str] = ()
     tombstones: bool = False
     sites: Mapping[str, Site] = field(default_factory=dict)
-    captures: Path | None = None
+    captures: Captures | None = None
 
     def site_title(self, site: str) -> str:
         """What a site is called; its id when its file is gone."""

@@ -1,7 +1,9 @@
 """Captures: every answer of a server as it came, in WARC files (ISO 28500), found again by CDXJ indexes."""
 
-from pipelines.archive.captures.index import Indexed, indexed
-from pipelines.archive.captures.read import Captured, read_capture
-from pipelines.archive.captures.write import CaptureWriter, Exchange, drop_old
+from pipelines.archive.captures.index import Indexed
+from pipelines.archive.captures.newest import Newest, newest
+from pipelines.archive.captures.place import Captures
+from pipelines.archive.captures.read import Captured
+from pipelines.archive.captures.write import CaptureWriter, Exchange
 
-__all__ = ["CaptureWriter", "Captured", "Exchange", "Indexed", "drop_old", "indexed", "read_capture"]
+__all__ = ["CaptureWriter", "Captured", "Captures", "Exchange", "Indexed", "Newest", "newest"]

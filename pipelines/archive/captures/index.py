@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".warc.gz"
+INDEX = ".cdxj"
 _READ = 1 << 16
 _LONGEST_HEAD = 64 << 10
 """Bytes of a record that are looked at for its headers."""
@@ -58,6 +59,10 @@ class Indexed:
 
     def line(self) -> bytes:
         """Its line in the index."""
+        return surt(self.url).encode() + b" " + self.facts()
+
+    def facts(self) -> bytes:
+        """That line without the key by which it is sorted."""
         facts = {
             "url": self.url,
             "mime": self.mime,
@@ -67,7 +72,7 @@ class Indexed:
             "offset": str(self.offset),
             "filename": self.file,
         }
-        return f"{surt(self.url)} {self.at} ".encode() + orjson.dumps(facts | self.about) + b"\n"
+        return self.at.encode() + b" " + orjson.dumps(facts | self.about) + b"\n"
 
 
 def surt(url: str) -> str:
@@ -79,12 +84,6 @@ def surt(url: str) -> str:
         return url.lower()
     key = ",".join(reversed(host.split("."))) + (f":{port}" if port not in (None, 80, 443) else "")
     return f"{key}){parts.path or '/'}{f'?{parts.query}' if parts.query else ''}".lower().replace(" ", "%20")
-
-
-def indexed(folder: Path) -> Iterator[Indexed]:
-    """Every record of a folder of captures, file by file, oldest file first."""
-    for warc in sorted(folder.glob(f"*{SUFFIX}")):
-        yield from sorted(index_of(warc), key=lambda one: one.offset)
 
 
 def index_of(warc: Path) -> list[Indexed]:
@@ -104,7 +103,18 @@ def write_index(warc: Path, lines: Iterable[bytes]) -> None:
 
 def index_path(warc: Path) -> Path:
     """Where the index of a file lies."""
-    return warc.with_name(warc.name.removesuffix(SUFFIX) + ".cdxj")
+    return warc.with_name(warc.name.removesuffix(SUFFIX) + INDEX)
+
+
+def parsed(index: Path) -> list[Indexed]:
+    """The records that an index names.
+
+    Raises:
+        OSError: it isn't there.
+        ValueError: it is broken.
+        KeyError: the same.
+    """
+    return [read_line(line) for line in index.read_bytes().splitlines()]
 
 
 def scan(warc: Path, start: int = 0) -> Iterator[tuple[Indexed | None, int]]:
@@ -166,17 +176,22 @@ def _headers(block: bytes) -> dict[str, str]:
 def _read(warc: Path) -> list[Indexed]:
     """What a file's index says of it; nothing if there is none, or it is broken, or is of another file."""
     try:
-        lines = index_path(warc).read_bytes().splitlines()
-        found = [_parsed(line) for line in lines]
+        found = parsed(index_path(warc))
         size = warc.stat().st_size
     except (OSError, ValueError, KeyError):
         return []
     return found if all(one.offset + one.length <= size for one in found) else []
 
 
-def _parsed(line: bytes) -> Indexed:
-    _, at, facts = line.split(b" ", 2)
-    said = orjson.loads(facts)
+def read_line(line: bytes) -> Indexed:
+    """A line of an index. Raises as `parsed` does."""
+    return read_facts(line.partition(b" ")[2])
+
+
+def read_facts(facts: bytes) -> Indexed:
+    """What `Indexed.facts` gave. Raises as `parsed` does."""
+    at, _, rest = facts.partition(b" ")
+    said = orjson.loads(rest)
     return Indexed(
         file=said["filename"],
         offset=int(said["offset"]),

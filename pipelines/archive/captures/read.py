@@ -13,7 +13,6 @@ from items.errors import ArchiveError
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from pipelines.archive.captures.index import Indexed
 
@@ -37,19 +36,16 @@ class Captured:
     body: bytes
 
 
-def read_capture(folder: Path, entry: Indexed) -> Captured:
-    """Read one response record.
+def opened(packed: bytes, entry: Indexed) -> Captured:
+    """An answer out of its gzip member.
 
     Raises:
-        ArchiveError: it isn't there, or is broken.
+        ArchiveError: it is broken.
     """
     try:
-        with (folder / entry.file).open("rb") as file:
-            file.seek(entry.offset)
-            packed = file.read(entry.length)
         record = next(ArchiveIterator(BytesIO(packed)))
         body, came = record.content_stream().read(), record.http_headers.headers
-    except (OSError, ArchiveLoadFailed, StopIteration, EOFError, AttributeError) as error:
+    except (ArchiveLoadFailed, StopIteration, EOFError, AttributeError) as error:
         raise ArchiveError(f"{entry.file}: no capture can be read at {entry.offset}: {error}") from None
     gone = ("content-encoding", "content-length")
     headers = [(name, value) for name, value in came if name.lower() not in gone]

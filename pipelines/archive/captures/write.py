@@ -8,12 +8,13 @@ import os
 import time
 import zlib
 from base64 import b32encode
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
+from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO
 
 from warcio.recordbuilder import RecordBuilder
@@ -24,6 +25,7 @@ from items.article import Capture
 from pipelines.archive.captures.index import NAMES, SUFFIX, Indexed, index_of, index_path, scan, write_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from warcio.recordloader import ArcWarcRecord
@@ -32,6 +34,9 @@ _LEVEL = 4
 """Of compression: the highest levels cost as much time as reading the page, and save a twentieth."""
 
 _VERSION = "1.1"
+
+_MOST_RECORDS = 20_000
+"""From which on a file counts as full: its index is read whole whenever it is written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class CaptureWriter:
             about={name: exchange.about[name] for name in NAMES if exchange.about.get(name)},
         )
         self._lines.append(entry.line())
-        if file.tell() >= self._largest:
+        if file.tell() >= self._largest or len(self._lines) >= _MOST_RECORDS:
             self.close()
         return Capture(file=entry.file, offset=start, length=entry.length, http_status=exchange.status)
 
@@ -143,19 +148,11 @@ class CaptureWriter:
 
     def _go_on(self, path: Path) -> BinaryIO | None:
         """The newest file, cut to its last whole record; None if it is full or another writer holds it."""
-        file = path.open("r+b")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.close()
+        file = _locked(path)
+        if file is None:
             return None
-        records = index_of(path)
-        end = max((one.offset + one.length for one in records), default=0)
-        for _, whole in scan(path, end):
-            end = whole
-        file.seek(end)
-        file.truncate()
-        if end >= self._largest:
+        records = _cut(file, path)
+        if file.tell() >= self._largest or len(records) >= _MOST_RECORDS:
             file.close()
             write_index(path, (one.line() for one in records))
             return None
@@ -165,11 +162,13 @@ class CaptureWriter:
     def _begin(self) -> BinaryIO:
         """A new file, with what it is at its beginning."""
         while True:
-            self._path = self._folder / f"newsloom-{datetime.now(UTC):%Y%m%d%H%M%S%f}{SUFFIX}"
+            moment = datetime.now(UTC).strftime(_MOMENT)
+            self._path = self._folder / f"{_NAME}{moment}-{token_hex(3)}{SUFFIX}"  # machines may begin one at a time
             with suppress(FileExistsError):
-                file = self._path.open("xb")
-                break
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._path.open("xb").close()
+                file = _locked(self._path)
+                if file is not None and not self._path.stat().st_size:
+                    break  # and no other writer took it for the newest that is free
         self._lines = []
         info = {
             "software": f"newsloom/{version('newsloom')}",
@@ -218,8 +217,64 @@ class CaptureWriter:
         return packer.compress(out.getbuffer()) + packer.flush()
 
 
+_NAME = "newsloom-"
+_MOMENT = "%Y%m%d%H%M%S%f"
 _OF_THE_WAY = frozenset({"transfer-encoding", "content-length", "connection", "keep-alive"})
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+def begun(name: str) -> datetime:
+    """When a file of this name was begun; long ago where it isn't one of ours."""
+    try:
+        digits = name.removeprefix(_NAME)[: len("YYYYMMDDhhmmssffffff")]
+        return datetime.strptime(digits, _MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+@contextmanager
+def close(path: Path) -> Iterator[list[Indexed] | None]:
+    """Hold a file that is whole and has its index, and is written to by nobody; its records, or None if that can't be.
+
+    Raises:
+        OSError: the file can't be read or written to.
+    """
+    file = _locked(path)
+    if file is None:
+        yield None
+        return
+    with file:
+        records = _cut(file, path)
+        write_index(path, (one.line() for one in records))
+        yield records
+
+
+def _locked(path: Path) -> BinaryIO | None:
+    """A file that nobody else holds; None if somebody does, or has removed it."""
+    try:
+        file = path.open("r+b")
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    if not os.fstat(file.fileno()).st_nlink:
+        file.close()
+        return None
+    return file
+
+
+def _cut(file: BinaryIO, path: Path) -> list[Indexed]:
+    """Cut a file to its last whole record, and stand there; what it holds."""
+    records = index_of(path)
+    end = max((one.offset + one.length for one in records), default=0)
+    for _, whole in scan(path, end):
+        end = whole
+    file.seek(end)
+    file.truncate()
+    return records
 
 
 def payload_digest(body: bytes) -> str:

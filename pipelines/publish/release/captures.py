@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import select
 
+from pipelines.archive.captures import Captures
 from pipelines.archive.captures.erase import is_of
 from pipelines.archive.captures.index import SUFFIX, Indexed, index_of
 from pipelines.archive.tables import addresses, records
@@ -24,7 +25,6 @@ from pipelines.publish.release.layout import ROOT, CaptureFile, CaptureManifest,
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -38,11 +38,11 @@ class RawLayer:
     """What is published of the captures.
 
     Attributes:
-        folder: where they lie.
+        captures: where they lie.
         sites: ids of the sites whose rights policy lets whole pages be published.
     """
 
-    folder: Path
+    captures: Captures
     sites: Collection[str]
 
 
@@ -63,10 +63,10 @@ def publish_captures(
     """
     gone = _taken_back(connection)
     files = [_without(folder, file, gone) for file in before]
-    if layer is not None and layer.folder.is_dir():
+    if layer is not None:
         start = max((date.fromisoformat(file.day) for file in before), default=date.min)
         for day, found in _by_day(layer, start, today).items():
-            files.append(_write(folder, day, [one for one in found if not is_of(one, gone)], layer.folder, len(gone)))
+            files.append(_write(folder, day, [one for one in found if not is_of(one, gone)], layer.captures, len(gone)))
     months: dict[str, list[CaptureFile]] = defaultdict(list)
     for file in sorted(files, key=lambda f: f.day):
         months[file.day[:7]].append(file)
@@ -82,11 +82,10 @@ def _taken_back(connection: Connection) -> set[str]:
 def _by_day(layer: RawLayer, start: date, today: date) -> dict[date, list[Indexed]]:
     """What was captured after one day and before another, by day; files that end before it are not opened."""
     found: dict[date, list[Indexed]] = defaultdict(list)
-    warcs = sorted(layer.folder.glob(f"*{SUFFIX}"))
-    for warc in warcs:
-        if datetime.fromtimestamp(warc.stat().st_mtime, UTC).date() <= start:
+    for name in layer.captures.names():
+        if layer.captures.written(name).date() <= start:
             continue  # nothing was written to it since
-        for one in index_of(warc):
+        for one in layer.captures.index(name):
             day = date(int(one.at[:4]), int(one.at[4:6]), int(one.at[6:8]))
             if start < day < today and _may_be_published(one, layer):
                 found[day].append(one)
@@ -110,12 +109,12 @@ def _without(folder: PublicFolder, file: CaptureFile, gone: set[str]) -> Capture
         return file.model_copy(update={"taken_back": len(gone)})
     replaces = [*file.replaces, Replaced(path=file.path, sha256=file.sha256)]
     day = date.fromisoformat(file.day)
-    written = _write(folder, day, rest, warc.parent, len(gone), revision=file.revision + 1)
+    written = _write(folder, day, rest, Captures(warc.parent), len(gone), revision=file.revision + 1)
     return written.model_copy(update={"replaces": replaces})
 
 
 def _write(
-    folder: PublicFolder, day: date, found: list[Indexed], source: Path, taken_back: int, *, revision: int = 0
+    folder: PublicFolder, day: date, found: list[Indexed], source: Captures, taken_back: int, *, revision: int = 0
 ) -> CaptureFile:
     """Write a day's file and its index."""
     redacted = f"-r{revision}" if revision else ""
@@ -148,13 +147,13 @@ def _write(
     )
 
 
-def _members(name: str, day: date, found: Iterable[Indexed], source: Path) -> Iterator[tuple[bytes, Indexed | None]]:
+def _members(
+    name: str, day: date, found: Iterable[Indexed], source: Captures
+) -> Iterator[tuple[bytes, Indexed | None]]:
     """The gzip members of a file, each with what the index says of it; the first says what the file is."""
     yield member(_warcinfo(name, day)), None
     for one in found:
-        with (source / one.file).open("rb") as file:
-            file.seek(one.offset)
-            yield file.read(one.length), one
+        yield source.packed(one), one
 
 
 def _warcinfo(name: str, day: date) -> bytes:
