@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self
@@ -84,18 +85,24 @@ delay = {self.delay}
             short += sum(gap < self.delay * 0.98 for gap in gaps)  # the clock of another process is a little off
         return short, intervals
 
-    def twice(self) -> dict[str, int]:
-        """How often each article was asked for needlessly."""
-        counts: dict[str, int] = {}
-        for _, path, _ in list(self.asked):
-            if "/news/" in path:
-                counts[path] = counts.get(path, 0) + 1
-        return {path: count - 1 for path, count in counts.items() if count > 1}
+    def twice(self) -> Counter[str]:
+        """How many requests for articles each host got that had got the same before."""
+        again: Counter[str] = Counter()
+        before = set[str]()
+        for host, path, _ in list(self.asked):
+            again[host] += "/news/" in path and path in before
+            before.add(path)
+        return again
 
     @property
     def fetched(self) -> int:
         """How many requests for articles came in."""
         return sum("/news/" in path for _, path, _ in list(self.asked))
+
+    @property
+    def listed(self) -> int:
+        """How many requests for listings came in."""
+        return sum(path.count("/") == 2 for _, path, _ in list(self.asked))
 
     def _host(self, site: int) -> str:
         number = site % self.hosts

@@ -19,8 +19,6 @@ from pipelines.archive.hold import hold
 from tests.cluster.hosts import Hosts
 from tests.cluster.trial import NEWSLOOM, Cluster, bare
 
-pytestmark = pytest.mark.long
-
 JOBS = "SELECT count(*) FROM newsloom_jobs.procrastinate_jobs WHERE task_name = %s AND status <> 'failed'"
 
 

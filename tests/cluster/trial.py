@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from tests.postgres import PostgresServer
 
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
-IN_FLIGHT = 5
-"""Pages of a crawl that are on their way: the one being fetched, those that wait until what recurs on them is known."""
-
 Story = tuple[str, tuple[str, ...]]
 """The original's address, and those of all."""
 
@@ -31,7 +28,8 @@ class Cluster:
     """Workers on one archive.
 
     Attributes:
-        lost: how many crawls were at work when a worker was killed or the database restarted.
+        deaths: how often crawls were cut off with what was on its way: by a kill, by the database's end.
+        cut_off: how many crawls may have been at work then, or when a worker was told to stop.
     """
 
     folder: Path
@@ -40,7 +38,8 @@ class Cluster:
     jobs: int = 4
     publish_seconds: int = 3600
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-    lost: int = 0
+    deaths: int = 0
+    cut_off: int = 0
 
     def __post_init__(self) -> None:
         self.hosts.write_sites(self.folder / "sites")
@@ -48,7 +47,7 @@ class Cluster:
             self.folder,
             self.hosts,
             self.address,
-            f"[worker]\njobs = {self.jobs}\npatience = 3\npublish_seconds = {self.publish_seconds}\n",
+            f"[worker]\njobs = {self.jobs}\npatience = 4\npublish_seconds = {self.publish_seconds}\n",
         )
 
     def begin(self, name: str) -> None:
@@ -63,16 +62,21 @@ class Cluster:
 
     def kill(self, name: str) -> None:
         """End a worker as a power cut would; its processes must end by themselves."""
-        self.lost += self.crawls_of(name)
-        self.workers[name].kill()
-        self.workers[name].wait()
+        self.deaths += 1
+        self.cut_off += self.jobs
+        worker = self.workers.pop(name)
+        worker.kill()
+        worker.wait()
 
     def stop(self, name: str) -> None:
-        self.workers[name].terminate()
-        assert self.workers[name].wait(60) == 0
+        self.cut_off += self.jobs
+        worker = self.workers.pop(name)
+        worker.terminate()
+        assert worker.wait(60) == 0
 
     def restart(self, server: PostgresServer) -> None:
-        self.lost += sum(self.crawls_of(name) for name in self.workers)
+        self.deaths += 1
+        self.cut_off += min(self.jobs * len(self.workers), self.hosts.hosts)
         server.stop("fast")
         server.start()
 
@@ -121,7 +125,14 @@ class Cluster:
 
 @dataclass
 class Report:
-    """What a run left in the archive and on the hosts."""
+    """What a run left in the archive and on the hosts.
+
+    Attributes:
+        twice: requests for articles that had been asked for before.
+        beyond: those of them that were not on their way when something died: of each host one is, at most.
+        listed: requests for listings.
+        most_listed: those that the sites and the crawls that were cut off account for.
+    """
 
     seconds: float
     urls: list[str]
@@ -129,7 +140,9 @@ class Report:
     stories: set[Story]
     short: tuple[int, int]
     twice: int
-    lost: int
+    beyond: int
+    listed: int
+    most_listed: int
 
 
 def write_config(folder: Path, hosts: Hosts, database: str, more: str = "") -> None:
@@ -171,10 +184,10 @@ def stories_of(database: str) -> set[Story]:
     return {(url_of[originals[story]], tuple(sorted(urls))) for story, urls in members.items()}
 
 
-def trial(cluster: Cluster, server: PostgresServer, *, faults: bool) -> Report:
+def trial(cluster: Cluster, server: PostgresServer, *, faults: bool, supervised: bool = False) -> Report:
     """Three workers crawl everything; with faults one is killed, one told to stop, the database restarted on the way.
 
-    A worker that has ended is begun again, as its machine's supervisor would.
+    A supervised worker that has ended is begun again, as its machine would; without that the others do its work.
     """
     hosts, begun = cluster.hosts, time.monotonic()
     for name in ("one", "two", "three"):
@@ -182,10 +195,12 @@ def trial(cluster: Cluster, server: PostgresServer, *, faults: bool) -> Report:
     if faults:
         cluster.wait(lambda: hosts.fetched > hosts.articles * 0.2)
         cluster.kill("one")
-        cluster.begin("one")
+        if supervised:
+            cluster.begin("one")
         cluster.wait(lambda: hosts.fetched > hosts.articles * 0.4)
         cluster.stop("two")
-        cluster.begin("two")
+        if supervised:
+            cluster.begin("two")
         cluster.wait(lambda: hosts.fetched > hosts.articles * 0.6)
         cluster.restart(server)
     cluster.wait(lambda: cluster.is_done, 600)
@@ -199,6 +214,8 @@ def trial(cluster: Cluster, server: PostgresServer, *, faults: bool) -> Report:
         {version for (version,) in versions},
         stories_of(cluster.address),
         hosts.short(),
-        sum(hosts.twice().values()),
-        cluster.lost,
+        hosts.twice().total(),
+        sum(max(0, again - cluster.deaths) for again in hosts.twice().values()),
+        hosts.listed,
+        hosts.sites + cluster.cut_off,
     )
