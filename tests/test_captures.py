@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from items.errors import ArchiveError
 from pipelines.archive.captures import Captures, CaptureWriter, Exchange, Indexed, newest
+from pipelines.archive.captures.files import drop_old
 from pipelines.archive.captures.index import index_path, surt
-from pipelines.archive.captures.write import drop_old
 
 AT = datetime(2024, 12, 23, 2, 31, 7, tzinfo=UTC)
 PAGE = "<html><body><p>中国纺织报 reports.</p></body></html>".encode()

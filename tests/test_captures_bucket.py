@@ -85,6 +85,9 @@ def test_a_file_that_is_written_to_stays_until_it_is_closed(bucket, tmp_path) ->
     assert captures.bring_up() == []
     writer.close()
     (name,) = captures.bring_up()
+    fresh = Captures(tmp_path / "fresh", bucket)  # as a job finds it that is told of one file alone
+    assert [one.url for one in fresh.index(name)] == [exchange(1).url]
+    assert fresh.index("newsloom-gone.warc.gz") == []
     writer.write(exchange(2))  # into a file of its own: the one before is gone
     writer.close()
     assert objects(bucket) == {name, index_path(tmp_path / name).name}

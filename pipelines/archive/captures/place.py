@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from items.errors import ArchiveError
 from pipelines.archive.captures import erase as erasing
+from pipelines.archive.captures.files import begun, close, drop_old
 from pipelines.archive.captures.index import INDEX, SUFFIX, Indexed, index_of, index_path, parsed
 from pipelines.archive.captures.read import Captured, opened
-from pipelines.archive.captures.write import begun, close, drop_old
 from pipelines.storage import Storage
 
 if TYPE_CHECKING:
@@ -51,11 +51,17 @@ class Captures:
         return sorted(here | {f"{stem}{SUFFIX}" for stem in self._bring_indexes()})
 
     def index(self, name: str) -> list[Indexed]:
-        """The records of one of `names`, in their order; none if it isn't there any more."""
-        for path, read in ((self.folder / name, index_of), (self._known(name), parsed)):
-            if path.is_file():
-                return sorted(read(path), key=lambda one: one.offset)
-        return []
+        """The records of a file, in their order; none if it isn't there any more.
+
+        Raises:
+            ArchiveError: the bucket can't be read.
+        """
+        records: list[Indexed] = []
+        if (self.folder / name).is_file():
+            records = index_of(self.folder / name)
+        elif self._known(name).is_file() or self._bring_index(index_path(self.folder / name).name):
+            records = parsed(self._known(name))
+        return sorted(records, key=lambda one: one.offset)
 
     def indexed(self) -> Iterator[Indexed]:
         """Every record, file by file, oldest file first."""
@@ -168,20 +174,31 @@ class Captures:
         """Have the index of every file in the bucket here, and no other; the files' names without their end."""
         if self.bucket is None:
             return []
-        storage, known = self._storage, self.folder / _KNOWN
-        known.mkdir(parents=True, exist_ok=True)
-        with storage.troubles(ArchiveError):
-            there = {path: about for path, about in storage.there().items() if path.endswith(INDEX)}
-            for path, about in there.items():
-                target = known / path
-                if not target.is_file() or target.stat().st_size != about["size"]:
-                    part = known / f".{path}.{time.monotonic_ns()}"
-                    storage.files.get_file(storage.at(path), str(part))
-                    part.replace(target)
+        known = self.folder / _KNOWN
+        with self._storage.troubles(ArchiveError):
+            there = {path: about for path, about in self._storage.there().items() if path.endswith(INDEX)}
+        for path, about in there.items():
+            if not (known / path).is_file() or (known / path).stat().st_size != about["size"]:
+                self._bring_index(path)
         for index in known.glob(f"*{INDEX}"):
             if index.name not in there:
                 index.unlink(missing_ok=True)
         return [path.removesuffix(INDEX) for path in there]
+
+    def _bring_index(self, path: str) -> bool:
+        """Have an index of the bucket here; whether it is there."""
+        if self.bucket is None:
+            return False
+        storage, known = self._storage, self.folder / _KNOWN
+        known.mkdir(parents=True, exist_ok=True)
+        part = known / f".{path}.{time.monotonic_ns()}"
+        with storage.troubles(ArchiveError):
+            try:
+                storage.files.get_file(storage.at(path), str(part))
+            except FileNotFoundError:
+                return False
+        part.replace(known / path)
+        return True
 
     def _known(self, name: str) -> Path:
         return index_path(self.folder / _KNOWN / name)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
-import time
 import zlib
 from base64 import b32encode
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
-from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO
 
 from warcio.recordbuilder import RecordBuilder
@@ -22,10 +19,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import BaseWARCWriter
 
 from items.article import Capture
-from pipelines.archive.captures.index import NAMES, SUFFIX, Indexed, index_of, index_path, scan, write_index
+from pipelines.archive.captures.files import cut, locked, new_name
+from pipelines.archive.captures.index import NAMES, SUFFIX, Indexed, write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from warcio.recordloader import ArcWarcRecord
@@ -148,10 +145,10 @@ class CaptureWriter:
 
     def _go_on(self, path: Path) -> BinaryIO | None:
         """The newest file, cut to its last whole record; None if it is full or another writer holds it."""
-        file = _locked(path)
+        file = locked(path)
         if file is None:
             return None
-        records = _cut(file, path)
+        records = cut(file, path)
         if file.tell() >= self._largest or len(records) >= _MOST_RECORDS:
             file.close()
             write_index(path, (one.line() for one in records))
@@ -162,11 +159,10 @@ class CaptureWriter:
     def _begin(self) -> BinaryIO:
         """A new file, with what it is at its beginning."""
         while True:
-            moment = datetime.now(UTC).strftime(_MOMENT)
-            self._path = self._folder / f"{_NAME}{moment}-{token_hex(3)}{SUFFIX}"  # machines may begin one at a time
+            self._path = self._folder / new_name()
             with suppress(FileExistsError):
                 self._path.open("xb").close()
-                file = _locked(self._path)
+                file = locked(self._path)
                 if file is not None and not self._path.stat().st_size:
                     break  # and no other writer took it for the newest that is free
         self._lines = []
@@ -217,79 +213,13 @@ class CaptureWriter:
         return packer.compress(out.getbuffer()) + packer.flush()
 
 
-_NAME = "newsloom-"
-_MOMENT = "%Y%m%d%H%M%S%f"
 _OF_THE_WAY = frozenset({"transfer-encoding", "content-length", "connection", "keep-alive"})
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-
-
-def begun(name: str) -> datetime:
-    """When a file of this name was begun; long ago where it isn't one of ours."""
-    try:
-        digits = name.removeprefix(_NAME)[: len("YYYYMMDDhhmmssffffff")]
-        return datetime.strptime(digits, _MOMENT).replace(tzinfo=UTC)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-
-
-@contextmanager
-def close(path: Path) -> Iterator[list[Indexed] | None]:
-    """Hold a file that is whole and has its index, and is written to by nobody; its records, or None if that can't be.
-
-    Raises:
-        OSError: the file can't be read or written to.
-    """
-    file = _locked(path)
-    if file is None:
-        yield None
-        return
-    with file:
-        records = _cut(file, path)
-        write_index(path, (one.line() for one in records))
-        yield records
-
-
-def _locked(path: Path) -> BinaryIO | None:
-    """A file that nobody else holds; None if somebody does, or has removed it."""
-    try:
-        file = path.open("r+b")
-    except FileNotFoundError:
-        return None
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
-    if not os.fstat(file.fileno()).st_nlink:
-        file.close()
-        return None
-    return file
-
-
-def _cut(file: BinaryIO, path: Path) -> list[Indexed]:
-    """Cut a file to its last whole record, and stand there; what it holds."""
-    records = index_of(path)
-    end = max((one.offset + one.length for one in records), default=0)
-    for _, whole in scan(path, end):
-        end = whole
-    file.seek(end)
-    file.truncate()
-    return records
 
 
 def payload_digest(body: bytes) -> str:
     """`sha1:…` in base 32, as WARC has it."""
     return "sha1:" + b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
-
-
-def drop_old(folder: Path, days: int) -> list[Path]:
-    """Remove the files into which nothing was written for so many days, and their indexes; which they were."""
-    limit = time.time() - timedelta(days=days).total_seconds()
-    old = [path for path in folder.glob(f"*{SUFFIX}") if path.stat().st_mtime < limit]
-    for path in old:
-        path.unlink()
-        index_path(path).unlink(missing_ok=True)
-    return old
 
 
 def _iso(moment: datetime) -> str:
