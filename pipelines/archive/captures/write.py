@@ -133,9 +133,9 @@ class CaptureWriter:
     def close(self) -> None:
         """Write the file's index and let go of it."""
         if self._file is not None:
-            self._file.close()
-            self._file = None
-            write_index(self._path, self._lines)
+            with self._file:  # whoever has the file next writes its index after us
+                self._file = None
+                write_index(self._path, self._lines)
 
     def _open(self) -> BinaryIO:
         if self._file is None:
@@ -150,8 +150,8 @@ class CaptureWriter:
             return None
         records = cut(file, path)
         if file.tell() >= self._largest or len(records) >= _MOST_RECORDS:
-            file.close()
-            write_index(path, (one.line() for one in records))
+            with file:
+                write_index(path, (one.line() for one in records))
             return None
         self._path, self._lines = path, [one.line() for one in records]
         return file
