@@ -60,7 +60,7 @@ class Captures:
         if (self.folder / name).is_file():
             records = index_of(self.folder / name)
         elif self._known(name).is_file() or self._bring_index(index_path(self.folder / name).name):
-            records = parsed(self._known(name))
+            records = [one for one in parsed(self._known(name)) if one.file == name]  # whoever wrote it
         return sorted(records, key=lambda one: one.offset)
 
     def indexed(self) -> Iterator[Indexed]:
@@ -176,7 +176,9 @@ class Captures:
             return []
         known = self.folder / _KNOWN
         with self._storage.troubles(ArchiveError):
-            there = {path: about for path, about in self._storage.there().items() if path.endswith(INDEX)}
+            there = {
+                path: about for path, about in self._storage.there().items() if path.endswith(INDEX) and "/" not in path
+            }
         for path, about in there.items():
             if not (known / path).is_file() or (known / path).stat().st_size != about["size"]:
                 self._bring_index(path)
