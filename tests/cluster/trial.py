@@ -103,6 +103,8 @@ class Cluster:
     @property
     def is_done(self) -> bool:
         """Whether every article is kept and no crawl is to be done."""
+        if self.hosts.fetched < self.hosts.articles:
+            return False
         open_jobs = "SELECT count(*) FROM newsloom_jobs.procrastinate_jobs WHERE status IN ('todo', 'doing')"
         try:
             kept = self.one("SELECT count(*) FROM articles") == self.hosts.articles
