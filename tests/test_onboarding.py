@@ -226,7 +226,8 @@ def test_the_commands_lead_from_an_address_to_articles_and_on_to_a_new_layout(we
     broken = newsloom("sites", "check", "mill")
     assert broken.returncode == 2
     assert "finds nothing on 3 pages" in broken.stdout
-    learned = newsloom("sites", "rules", "mill", "--live", "--yes")
+    learned = newsloom("sites", "rules", "mill", "--yes")
     assert learned.returncode == 0, learned.stdout + learned.stderr
+    assert "asking the site for its newest articles" in learned.stderr
     assert "+[[layouts]]" in learned.stdout
     assert newsloom("sites", "check", "mill").returncode == 0

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # pages are written as their sites write them
-"""`sites rules`: rules for a site that changed, learned from its captures, without a request."""
+"""`sites rules`: rules for a site that changed, learned from its captures, or from its pages where those are older."""
 
 from __future__ import annotations
 
@@ -92,6 +92,29 @@ def test_a_listing_that_shows_no_article_any_more_is_learned_anew(mill, newsloom
     assert "css:li.row" not in (tmp_path / "sites" / "mill.toml").read_text()
     (count,) = json.loads(newsloom("crawl", "--json").stdout)["run"]["sites"]
     assert count["outcomes"] == {"known": 20, "kept": 3}
+
+
+def test_a_change_that_no_crawl_has_met_is_learned_from_the_pages_as_they_are_now(mill, newsloom, tmp_path) -> None:
+    mill.publish(20)
+    newsloom("crawl")
+    mill.count = 0
+    mill.publish(20, box="text-box", row="entry")
+    assert "no link to an article" in newsloom("sites", "check", "mill").stdout
+    learned = newsloom("sites", "rules", "mill", "--yes")
+    assert "no capture is known to be from after a change of 'mill': asking the site" in learned.stderr
+    assert "no link to an article" not in newsloom("sites", "check", "mill").stdout
+    rules = tomllib.loads((tmp_path / "sites" / "mill.toml").read_text())
+    assert rules["fields"]["title"] == "css:h1.text-box-title"
+    assert rules["layouts"][0]["fields"]["title"] == "css:h1.story-title"
+
+
+def test_where_the_site_does_not_answer_its_captures_have_to_do(mill, newsloom, tmp_path) -> None:
+    mill.publish(8)
+    newsloom("crawl")
+    mill.web.pages.clear()
+    learned = newsloom("sites", "rules", "mill", "--yes")
+    assert learned.returncode == 0, learned.stdout + learned.stderr
+    assert "captures, by `newsloom sites rules`" in (tmp_path / "sites" / "mill.toml").read_text()
 
 
 def test_rules_that_read_every_page_stay(mill, newsloom, tmp_path) -> None:

@@ -19,7 +19,7 @@ EXAMPLE = "newsloom sites add https://www.example.org/news/"
 
 _LEARNING = {
     "add": "get to know a new site and write its file, fixtures and baseline",
-    "rules": "learn a site's rules anew from what the archive has of its newest articles and listings",
+    "rules": "learn a site's rules anew from its captures since it changed, or from its pages as they are now",
     "check": "hold sites against their fixtures and against their live pages",
 }
 

@@ -21,7 +21,7 @@ from spiders.parsing.opened import open_with_blocks
 from spiders.parsing.page import open_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -62,6 +62,12 @@ def captured(archive: Archive, captures: Captures, site: Site) -> list[Sample]:
     return samples
 
 
+def has_changed(archive: Archive, site: Site) -> bool:
+    """Whether health has seen a site's articles change, so that there are captures from after that."""
+    with archive.reading() as connection:
+        return bool(SiteState.of(health.state_of(connection, site.id)).began())
+
+
 def known_articles(archive: Archive, site: Site) -> list[Listed]:
     """The newest articles of a site, with what its lists say of them, or else the archive."""
     with archive.reading() as connection:
@@ -78,28 +84,41 @@ def names_credited(archive: Archive, site: Site) -> set[str]:
     return {record.source.name for record in records if record.source}
 
 
-def listings_anew(captures: Captures, site: Site) -> list[Listing]:
-    """The site's listings: those whose newest capture shows no article by their rules have them learned from it."""
+def captured_lists(captures: Captures, site: Site) -> dict[str, Fetched]:
+    """The newest capture of each of a site's listings."""
     last = {
         entry.about.get("listed", entry.url): entry
         for entry in captures.indexed()
         if entry.about.get("site") == site.id and entry.about.get("kind") == "listing"
         if entry.status == 200 and entry.mime != "warc/revisit"
     }
-    return [_listing_anew(captures, site, listing, last.get(listing.url)) for listing in site.listings]
+    found = {}
+    for url in last.keys() & {listing.url for listing in site.listings}:
+        try:
+            capture = captures.read(last[url])
+        except ArchiveError:
+            continue
+        found[url] = Fetched(url, capture.url, capture.body, _content_type(capture))
+    return found
 
 
-def _listing_anew(captures: Captures, site: Site, listing: Listing, entry: Indexed | None) -> Listing:
-    if entry is None or site.articles is None:
-        return listing
-    try:
-        capture = captures.read(entry)
-    except ArchiveError:
+def listings_anew(site: Site, pages: Mapping[str, Fetched]) -> list[Listing]:
+    """The site's listings: those whose page shows no article by their rules have them learned from it.
+
+    Args:
+        site: the site with its old rules.
+        pages: by its address, each listing's newest page, where there is one.
+    """
+    return [_listing_anew(site, listing, pages.get(listing.url)) for listing in site.listings]
+
+
+def _listing_anew(site: Site, listing: Listing, answer: Fetched | None) -> Listing:
+    if answer is None or answer.fault or site.articles is None:
         return listing
     page = open_page(
-        made(site, capture.body, capture.url),
-        url=capture.url,
-        content_type=_content_type(capture),
+        made(site, answer.body, answer.final_url),
+        url=answer.final_url,
+        content_type=answer.content_type,
         encoding=site.charset,
     )
     if any(of_this_site(links_of_listing(page, listing), site)):
@@ -108,14 +127,16 @@ def _listing_anew(captures: Captures, site: Site, listing: Listing, entry: Index
     return found.rules.model_copy(update={"url": listing.url, "pages": listing.pages}) if found else listing
 
 
-async def fetched(known: Sequence[Listed], fetch: Fetch, site: Site) -> list[Sample]:
-    """The pages of articles as they are now."""
+async def fetched(known: Sequence[Listed], fetch: Fetch, site: Site) -> tuple[list[Sample], dict[str, Fetched]]:
+    """The pages of articles, and of the site's listings, as they are now."""
     samples: list[Sample] = []
     for link in known:
+        if len(samples) == SAMPLES:
+            break
         answer = await fetch(link.url)
-        if answer.fault is None and len(samples) < SAMPLES:
+        if answer.fault is None:
             samples.append(_sample(answer, datetime.now(UTC), link, site))
-    return samples
+    return samples, {listing.url: await fetch(listing.url) for listing in site.listings}
 
 
 def _sample(answer: Fetched, at: datetime, listed: Listed, site: Site) -> Sample:

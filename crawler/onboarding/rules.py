@@ -10,7 +10,15 @@ from crawler.fetch.once import errand
 from crawler.onboarding.add import agrees
 from crawler.onboarding.fixtures import said
 from crawler.onboarding.guess import is_loopback
-from crawler.onboarding.known import captured, fetched, known_articles, listings_anew, names_credited
+from crawler.onboarding.known import (
+    captured,
+    captured_lists,
+    fetched,
+    has_changed,
+    known_articles,
+    listings_anew,
+    names_credited,
+)
 from crawler.onboarding.learn import learn
 from crawler.onboarding.proposal import Proposal
 from crawler.onboarding.show import as_json, show
@@ -50,23 +58,28 @@ def run(options: argparse.Namespace, config: Config) -> int:
     archive = Archive(config.database_url)
     try:
         samples = [] if options.live else captured(archive, config.all_captures, site)
+        changed = has_changed(archive, site)
         known, credited = known_articles(archive, site), names_credited(archive, site)
     finally:
         archive.close()
-    how = "captures"
-    if len(samples) < _ENOUGH:
-        if len(known) < 2:
+    how, lists = "captures", None
+    if not changed or len(samples) < _ENOUGH:
+        if max(len(known), len(samples)) < 2:
             raise NewsloomError(
                 f"the archive has fewer than two articles of {site.id!r}; `newsloom crawl {site.id}` first"
             )
+        if samples:
+            few = f"only {len(samples)} captures are from after" if changed else "no capture is known to be from after"
+            complain(f"{few} a change of {site.id!r}: asking the site for its newest articles")
         delay = 0 if is_loopback(site.home) else site.politeness.delay
-        live = errand(lambda fetch: fetched(known, fetch, site), config, sites=[site], delay=delay)
-        samples, how = (live, "live") if len(live) >= len(samples) else (samples, how)
+        live, lists_now = errand(lambda fetch: fetched(known, fetch, site), config, sites=[site], delay=delay)
+        if len(live) >= min(len(samples), _ENOUGH):
+            samples, how, lists = live, "live", lists_now
     if len(samples) < 2:
         raise NewsloomError(f"fewer than two of the newest {len(known)} articles of {site.id!r} could be fetched")
     learned = learn_anew(samples, site, credited)
     began = min(sample.fetched for sample in samples).date()
-    listings = listings_anew(config.all_captures, site)
+    listings = listings_anew(site, captured_lists(config.all_captures, site) if lists is None else lists)
     site_anew = relaid(site, learned.fields, began, how).model_copy(update={"listings": listings})
     proposal = Proposal(site_anew, learned, samples)
     difference = [*unified_diff(site_toml(site).splitlines(), site_toml(proposal.site).splitlines(), lineterm="", n=1)]
