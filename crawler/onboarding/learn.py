@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crawler.onboarding import targets
 from crawler.onboarding.learn_published import learn_published
 from crawler.onboarding.learn_source import learn_source
-from crawler.onboarding.lesson import MOST_TRIED, ROBUST, Learned, Lesson, Sureness
+from crawler.onboarding.lesson import MOST_TRIED, ROBUST, Learned, Lesson
 from crawler.onboarding.sample import Sample, is_same_title, text_of
 from crawler.onboarding.selectors import select, selectors_of
 from items.site import FieldRule, Site
@@ -150,16 +150,17 @@ class _Learner(Lesson):
             for sample, reading in zip(self.samples, self.plain, strict=True)
         ]
         how = "under words that say so, differing from page to page"
-        if not any(lists):
+        sites = any(lists) and targets.is_the_sites(lists)
+        if sites or not any(lists):
             kept = [targets.body_blocks(sample, self.out.template) for sample in self.samples]
-            lists = targets.varying_lists(self.samples, kept, self.site)
-            how = "a list that differs from page to page"
-        sets = {frozenset(url for url, _, _ in found) for found in lists if found}
-        if not sets:
-            self.out.sure["related"] = Sureness(len(self.samples), len(self.samples), "the pages have no such list")
+            varying = targets.varying_lists(self.samples, kept, self.site)
+            if any(varying) and not (sites and targets.is_the_sites(varying)):
+                lists, how = varying, "a list that differs from page to page"
+        if not any(lists):
+            self.be_sure("related", len(self.samples), "the pages have no such list")
             return
-        if len(sets) == 1 and sum(map(bool, lists)) > 2:
-            self.out.sure["related"] = Sureness(0, len(self.samples), "the same list stands on every page")
+        if len({frozenset(url for url, _, _ in found) for found in lists if found}) == 1 and sum(map(bool, lists)) > 2:
+            self.be_sure("related", 0, "the same list stands on every page")
             return
         boxes = [[*targets.above([anchor for _, _, anchor in found], levels=3)] if found else [] for found in lists]
         best: tuple[float, FieldRule, int] | None = None

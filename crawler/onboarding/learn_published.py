@@ -25,15 +25,15 @@ _HALF_A_DAY = timedelta(hours=14)
 
 
 def learn_published(lesson: Lesson) -> None:
-    """When it was published, held against feed and listing; a rule is learned where the reader is not right."""
-    if _right_dates(lesson, lesson.readings()) < len(lesson.samples):
+    """When it was published, held against feed and listing; a rule is learned where the reader alone is not right."""
+    before = _right_dates(lesson, lesson.readings(aided=False))
+    if before < len(lesson.samples):
         dates = [targets.dated(sample) for sample in lesson.samples]
 
         def judge(css: str) -> tuple[int, int]:
-            right = _right_dates(lesson, lesson.readings(published=FieldRule(select=f"css:{css}")))
+            right = _right_dates(lesson, lesson.readings(aided=False, published=FieldRule(select=f"css:{css}")))
             return right, 0
 
-        before = _right_dates(lesson, lesson.readings())
         css = lesson.best(lesson.candidates(dates)[:MOST_TRIED], judge)
         if css and judge(css)[0] > before:
             lesson.out.fields["published"] = FieldRule(select=f"css:{css}")

@@ -86,13 +86,13 @@ class Lesson:
         self._read: dict[str, list[Reading | None]] = {}
         self.plain = [sample.read(self.site) for sample in self.samples]
 
-    def readings(self, **more: FieldRule) -> list[Reading | None]:
-        """The samples as they are read by the rules so far and some more."""
+    def readings(self, *, aided: bool = True, **more: FieldRule) -> list[Reading | None]:
+        """The samples as they are read by the rules so far and some more; aided by the day that a listing names."""
         fields = self.out.fields | more
-        key = repr(sorted(fields.items()))
+        key = repr((aided, sorted(fields.items())))
         if key not in self._read:
             site = self.site.model_copy(update={"fields": fields})
-            self._read[key] = [sample.read(site, self.out.template) for sample in self.samples]
+            self._read[key] = [sample.read(site, self.out.template, aided=aided) for sample in self.samples]
         return self._read[key]
 
     def candidates(self, found: Iterable[Sequence[HtmlElement]]) -> list[tuple[float, str]]:

@@ -40,14 +40,20 @@ class Sample:
     listed: Listed
     opened: Opened
 
-    def read(self, site: Site | None = None, template: Template | None = None) -> Reading | None:
-        """The article as it is read by a site's rules; None when there is none."""
+    def read(self, site: Site | None = None, template: Template | None = None, *, aided: bool = True) -> Reading | None:
+        """The article as it is read by a site's rules; None when there is none.
+
+        Args:
+            site: the site.
+            template: what recurs on its pages.
+            aided: whether the reader is told the day that a listing or the archive names.
+        """
         try:
             return read_page(
                 self.opened,
                 site=site,
                 fetched=self.fetched,
-                listing_date=self.listed.date if self.listed.published is None else None,
+                listing_date=self.listed.date if aided and self.listed.published is None else None,
                 template=template,
             )
         except NotAnArticleError:

@@ -12,6 +12,7 @@ from crawler.onboarding.selectors import select
 from spiders.parsing.body.body import read_body
 from spiders.parsing.credits.credit_line import read_line
 from spiders.parsing.related.related_lines import heading_kind
+from spiders.parsing.related.related_place import anchors_together
 from spiders.parsing.times.moments import find_moments
 from spiders.parsing.title import read_title
 
@@ -33,6 +34,9 @@ _LONGEST_TITLE = 300
 _LONGEST_PAIR = 120
 _LONGEST_CREDIT = 60
 _MOST_RELATED = 20
+_RECURRING = 0.6
+"""Share of a list's links that other pages have too, from which on it is the site's."""
+
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\D{1,3}(1[0-2]|0?[1-9])\D{1,3}(3[01]|[12]\d|0?[1-9])(?!\d)")
 
 
@@ -101,20 +105,10 @@ def spread(samples: Sequence[Sample], kept: Sequence[Sequence[int]], css: str) -
 def related_anchors(sample: Sample, reading: Reading | None, site: Site) -> list[Link]:
     """The related list's links: address, title, anchor; as the reader finds them, or under words that announce them."""
     page = sample.opened.page
-    anchors = [element for element in page.elements if element.tag == "a" and element.get("href")]
-    if reading is not None and reading.article.related:
-        found = _nearest_together(
-            [
-                [
-                    (link.url or "", link.title, anchor)
-                    for anchor in anchors
-                    if page.absolute(anchor.get("href")) == link.url and fold(link.title) in fold(text_of(anchor))
-                ]
-                for link in reading.article.related
-            ]
-        )
-        if found:
-            return found
+    if reading is not None:
+        related = reading.article.related
+        if found := anchors_together(page, related):
+            return [(link.url or "", link.title, anchor) for link, anchor in zip(related, found, strict=True)]
     for block in sample.opened.blocks:
         if heading_kind(block.text) == "related":
             for box in [block.element, *block.element.iterancestors()][:4]:
@@ -144,35 +138,25 @@ def varying_lists(samples: Sequence[Sample], kept: Sequence[Sequence[int]], site
                 places[place_of(anchor)][number].append((url, title, anchor))
     best: tuple[int, list[list[Link]]] | None = None
     for lists in places.values():
-        full = [found for found in lists if 2 < len(found) <= _MOST_RELATED]
+        full = [found for found in lists if 1 < len(found) <= _MOST_RELATED]
         sets = {frozenset(url for url, _, _ in found) for found in full}
-        if 3 * len(full) >= 2 * len(samples) and 3 * len(sets) >= 2 * len(full) > 2:
-            score = len(full)
-            if best is None or score > best[0]:
-                best = (score, lists)
+        if 3 * len(full) < 2 * len(samples) or max(map(len, full)) < 3 or 3 * len(sets) < 2 * len(full):
+            continue
+        if best is None or len(full) > best[0]:
+            best = (len(full), lists)
     return best[1] if best else [[] for _ in samples]
+
+
+def is_the_sites(lists: Sequence[Sequence[Link]]) -> bool:
+    """Whether most of the lists' links stand on other samples too, as those of the latest news do."""
+    counts = Counter(url for found in lists for url in {url for url, _, _ in found})
+    return sum(count for count in counts.values() if count > 1) > _RECURRING * counts.total()
 
 
 def place_of(anchor: HtmlElement) -> str:
     """Where an anchor stands: the tags and classes around it."""
     steps = [f"{e.tag}.{re.sub(r'[0-9]+', '', e.get('class') or '')}" for e in anchor.iterancestors()]
     return "<".join(steps[:7])
-
-
-def _nearest_together(places: list[list[Link]]) -> list[Link]:
-    """Of all the places where each link stands, those that stand together: another list may hold some of them too."""
-    if not all(places):
-        return []
-    best: tuple[int, list[Link]] | None = None
-    for first in places[0]:
-        for box in first[2].iterancestors():
-            inside = {*box.iter("a")}
-            here = [next((link for link in options if link[2] in inside), None) for options in places]
-            if all(here):
-                if best is None or len(inside) < best[0]:
-                    best = (len(inside), [link for link in here if link])
-                break
-    return best[1] if best else []
 
 
 def labelled_pairs(sample: Sample) -> list[HtmlElement]:
@@ -232,9 +216,14 @@ def dated(sample: Sample) -> list[HtmlElement]:
     for element in sample.opened.page.elements:
         if isinstance(element.tag, str) and element.tag not in ("script", "style", "html", "body", "head"):
             text = text_of(element)
-            if len(text) < _LONGEST_PAIR and (days := days_in(text)) and (day is None or day in days):
+            if len(text) < _LONGEST_PAIR and (days := _days_told(text)) and (day is None or day in days):
                 found.append(element)
     return found
+
+
+def _days_told(text: str) -> set[date]:
+    """Days that are written in whatever form, with their year."""
+    return {day for moment in find_moments(text) if moment.year and moment.day and (day := moment.date())}
 
 
 def listed_day(sample: Sample) -> date | None:
