@@ -11,6 +11,7 @@ from lxml import etree
 from items.domain import domain_of_owner
 from items.health import FieldSigns, PageSigns
 from spiders.parsing.canonical import rel_canonical
+from spiders.parsing.related.related_place import anchors_together, box_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +29,8 @@ _STEPS = 5
 _MARKUP = 600
 """Characters of HTML that are kept as evidence."""
 
-_START = 12
-"""Characters of words by which the element that holds them is found."""
+_ABOUT = ("source", "published", "authors", "editors")
+"""Fields that tell of the article, and are printed near its title."""
 
 _META_LINE = 200
 """Characters of a line that may hold the time of publication; longer ones are paragraphs."""
@@ -72,13 +73,16 @@ def signs_of(opened: Opened, article: Article, *, listed: str | None = None) -> 
         "language": (None, article.language, 0, []),
     }
     fields = {}
+    title = look.up(article.title)
     for name, (words, form, size, own) in looked_for.items():
-        block = look.up(words) if words else None
-        element = _innermost(block, words) if block else None
+        block = (look.near(words, title) if name in _ABOUT else look.up(words)) if words else None
+        element = _innermost(block, words) if block and words else None
         shown = None
-        if name == "published" and block is None and published and (block := look.up_day(published.at)):
+        if name == "published" and block is None and published and (block := look.day_near(published.at, title)):
             element = _innermost(block, published.at[:4])
             shown = element.text
+        if name == "related" and (box := box_of(anchors_together(opened.page, article.related))) is not None:
+            element = box
         shape = shown or form
         fields[name] = FieldSigns(
             rule=article.provenance.get(name),
@@ -91,7 +95,7 @@ def signs_of(opened: Opened, article: Article, *, listed: str | None = None) -> 
     charset = article.charset
     if charset is not None:
         fields["charset"] = FieldSigns(rule=f"{charset.used} by {charset.basis}", size=charset.replaced)
-    title, last = look.up(article.title), look.up(lines[-1]) if lines else None
+    last = look.up(lines[-1]) if lines else None
     return PageSigns(
         url=article.url,
         domain=_home_of(opened.page, listed or article.url),
@@ -126,11 +130,21 @@ class _Look:
             found = next((block for block in self._blocks if words in block.text), None)
         return found
 
-    def up_day(self, at: str) -> Block | None:
-        """The first line that shows a day, for a time that was read from where no reader of the page sees it."""
+    def near(self, words: str, title: Block | None) -> Block | None:
+        """The block nearest the title that holds the words: a list of others may print the same day, or name."""
+        words = " ".join(words.split())
+        return _nearest((block for block in self._blocks if words in block.text), title)
+
+    def day_near(self, at: str, title: Block | None) -> Block | None:
+        """The line nearest the title that shows a day, for a time that was read where no reader of the page sees it."""
         year, _, day = (int(part) for part in f"{at[:10]}-1-1".split("-")[:3])
         lines = (block for block in self._blocks if len(block.text) < _META_LINE)
-        return next((line for line in lines if {year, day} <= {int(n) for n in _NUMBERS.findall(line.text)}), None)
+        return _nearest((line for line in lines if {year, day} <= {int(n) for n in _NUMBERS.findall(line.text)}), title)
+
+
+def _nearest(blocks: Iterable[Block], title: Block | None) -> Block | None:
+    start = title.index if title else 0
+    return min(blocks, key=lambda block: abs(block.index - start), default=None)
 
 
 def _longest(lines: list[str]) -> str | None:
@@ -138,15 +152,16 @@ def _longest(lines: list[str]) -> str | None:
     return max(lines[:8], key=len, default=None)
 
 
-def _innermost(block: Block, words: str | None) -> HtmlElement:
-    """The element within a block that holds the words; the block's own when they stand there or run over several."""
-    start = " ".join((words or "").split())[:_START]
-    for element in block.element.iter() if start else ():
-        if start in (element.text or "") and isinstance(element.tag, str):
-            return element
-        if element is not block.element and start in (element.tail or ""):
-            return element.getparent()
-    return block.element
+def _innermost(block: Block, words: str) -> HtmlElement:
+    """The element within a block that holds all the words; the block's own when they run over several."""
+    element, words = block.element, " ".join(words.split())
+    while (inner := next((child for child in element if words in _text_of(child)), None)) is not None:
+        element = inner
+    return element
+
+
+def _text_of(element: HtmlElement) -> str:
+    return " ".join("".join(map(str, element.itertext())).split()) if isinstance(element.tag, str) else ""
 
 
 def _place(element: HtmlElement | None) -> str:

@@ -123,8 +123,9 @@ class FieldMemory(Model):
         """What is watched of the field, as (facet, category, whether nothing is lost by it)."""
         yield "rule", signs.rule or NOTHING, True
         yield "place", signs.place or NOTHING, True
-        if signs.form:
-            yield "form", signs.form, True
+        # a field that is lost here and changed there has lost its form on all of these pages
+        if signs.form or (signs.rule is None and "form" in self.watches):
+            yield "form", signs.form or NOTHING, True
         if name == "text":
             category = self._sized(signs.size)
             yield "size", category, category != "small"
