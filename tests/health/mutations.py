@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from crawler.onboarding.sample import text_of
-from crawler.onboarding.targets import above, related_anchors
+from crawler.onboarding.targets import above
 from items.health import Verdict
+from spiders.parsing.related.related_place import anchors_together, box_of
 from tests.health.page_sites import written
 
 if TYPE_CHECKING:
@@ -20,16 +20,10 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from crawler.onboarding.sample import Sample
     from items.article import Article
-    from items.site import Site
-    from spiders.parsing.article import Reading
     from spiders.parsing.opened import Opened
 
 _INLINE = frozenset({"span", "b", "strong", "em", "a", "time", "font", "p", "h1", "h2", "h3", "h4", "td", "i", "small"})
-
-
-_ANY = SimpleNamespace(is_article=lambda _: True)
 
 
 @dataclass(frozen=True)
@@ -56,11 +50,8 @@ def place_of(opened: Opened, article: Article, name: str) -> HtmlElement | None:
         lines = {*(article.text or "").splitlines()}
         return next(above([block.element for block in blocks if block.text in lines], levels=1), None)
     if name == "related":
-        sample = cast("Sample", SimpleNamespace(opened=opened))
-        links = related_anchors(sample, cast("Reading", SimpleNamespace(article=article)), cast("Site", _ANY))
-        anchors = [anchor for _, _, anchor in links] if article.related else []
-        boxes = anchors[0].iterancestors() if anchors else ()
-        box = next((box for box in boxes if 2 * sum(a in anchors for a in box.iter("a")) >= len(anchors) + 1), None)
+        several = len(article.related) > 1  # a single link may stand elsewhere too, and nothing tells which is meant
+        box = box_of(anchors_together(opened.page, article.related)) if several else None
         title = place_of(opened, article, "title")
         return None if box is None or title is None or box in title.iterancestors() else box
     words = {
@@ -71,8 +62,10 @@ def place_of(opened: Opened, article: Article, name: str) -> HtmlElement | None:
     if not words:
         return None
     words = " ".join(words.split())
-    whole = [block for block in blocks if block.text == words]
-    block = next(iter(whole), None) or next((block for block in blocks if words in block.text), None)
+    holding = [block for block in blocks if words in block.text]
+    title = next((block.index for block in blocks if block.text == article.title), 0)
+    nearest = min(holding, key=lambda block: abs(block.index - title), default=None)
+    block = nearest if name != "title" else next((block for block in holding if block.text == words), nearest)
     if block is None or block.element.tag in ("html", "body"):
         return None
     holds = [e for e in block.element.iterdescendants() if isinstance(e.tag, str) and words in text_of(e)]
@@ -176,9 +169,10 @@ def dropped(name: str) -> Callable[[Opened, Article], bytes | None]:
             "published": article.published and article.published.raw,
         }.get(name)
         if words:
-            _without(
-                opened.page.root, words, article.published.at if name == "published" and article.published else None
-            )
+            at = article.published.at if name == "published" and article.published else None
+            _without(opened.page.root, words, at)
+            if " ".join(words.split()) in text_of(opened.page.root):
+                return None  # it runs over several elements
         elif element.tag == "body":
             return None
         else:
@@ -237,10 +231,10 @@ def other_date(form: str) -> Callable[[Opened, Article], bytes | None]:
         if not article.published or not article.published.raw or len(article.published.at) < 10:
             return None
         day, raw = date.fromisoformat(article.published.at[:10]), article.published.raw
-        if place_of(opened, article, "published") is None:
-            return None
         months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         now = form.format(y=day.year, m=day.month, d=day.day, month=months[day.month - 1])
+        if now == raw or place_of(opened, article, "published") is None:
+            return None
         done = False
         for element in [*opened.page.root.iter()]:
             if element.tag in ("script", "style"):

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -17,11 +18,13 @@ from lxml import etree
 from crawler.samples_server import samples_folder
 from spiders.parsing.article import NotAnArticleError, read_page
 from spiders.parsing.opened import open_with_blocks
+from spiders.parsing.times.month_words import month_number
 from tests.health.made_sites import EN, NAMES_EN, NAMES_ZH, ZH
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
 
     from items.article import Article
     from spiders.parsing.opened import Opened
@@ -36,8 +39,10 @@ _LARGEST = 20_000
 """Bytes of a real page, compressed: larger ones take long, and teach nothing more."""
 
 _LEAST_TEXT = 200
-_PIECE = 8
-"""Characters from which a piece of text is told in other words."""
+_PIECE, _HAN_PIECE = 8, 4
+"""Characters from which a piece of text is told in other words; and Chinese ones, of which fewer say as much."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -91,25 +96,31 @@ def sites_of_pages(seed: int, only: Collection[str] = ()) -> Iterator[PageSite]:
         seed: of everything that they publish.
         only: the names of those that are wanted; all by default.
     """
-    for name, originals in (*_samples(only), *_real(seed, only)):
-        if originals:
-            yield PageSite(name, originals, seed)
+    sites = [*_samples(only), *_real(seed, only)]
+    random.Random(seed).shuffle(sites)
+    for name, originals in sites:
+        if found := originals():
+            yield PageSite(name, found, seed)
 
 
-def _samples(only: Collection[str]) -> Iterator[tuple[str, list[Original]]]:
+def _samples(only: Collection[str]) -> Iterator[tuple[str, Callable[[], list[Original]]]]:
     for folder in sorted(samples_folder().iterdir()):
         if folder.is_dir() and (not only or folder.name in only):
-            lines = [json.loads(line) for line in (folder / "expected.jsonl").read_text().splitlines()]
-            originals = []
-            for url in sorted({line["url"] for line in lines if 1 in line["visits"]}):
-                path = folder / "pages" / url.split("/", 3)[3]
-                page = path / "index.html" if path.is_dir() else path
-                if page.is_file():
-                    originals.append(_original(page.read_bytes(), url, "text/html; charset=utf-8"))
-            yield folder.name, [one for one in originals if one]
+            yield folder.name, partial(_of_sample, folder)
 
 
-def _real(seed: int, only: Collection[str]) -> Iterator[tuple[str, list[Original]]]:
+def _of_sample(folder: Path) -> list[Original]:
+    lines = [json.loads(line) for line in (folder / "expected.jsonl").read_text().splitlines()]
+    found = []
+    for url in sorted({line["url"] for line in lines if 1 in line["visits"]}):
+        path = folder / "pages" / url.split("/", 3)[3]
+        page = path / "index.html" if path.is_dir() else path
+        if page.is_file():
+            found.append(_original(page.read_bytes(), url, "text/html; charset=utf-8"))
+    return [one for one in found if one]
+
+
+def _real(seed: int, only: Collection[str]) -> Iterator[tuple[str, Callable[[], list[Original]]]]:
     """Real pages by their site; of those only what has a title, a text and a day."""
     folder = SHARED / "data" / "news-pages"
     if not folder.is_dir():
@@ -122,16 +133,18 @@ def _real(seed: int, only: Collection[str]) -> Iterator[tuple[str, list[Original
         path = folder / row["file"]
         if row["page_type"] == "article" and (not only or site in only) and path.stat().st_size < _LARGEST:
             groups[site].append(row)
-    drawn = random.Random(seed).sample(sorted(groups), min(_REAL_SITES, len(groups)))
-    for site in drawn:
-        rows = groups[site]
-        originals = []
-        for row in rows:
-            url = row["url"] or f"http://www.{site}.example/news/0.html"
-            found = _original(gzip.decompress((folder / row["file"]).read_bytes()), url, None)
-            if found and found.article.published and found.article.title == row["title"]:
-                originals.append(found)
-        yield site, originals
+    for site in random.Random(seed).sample(sorted(groups), min(_REAL_SITES, len(groups))):
+        yield site, partial(_of_rows, folder, site, groups[site])
+
+
+def _of_rows(folder: Path, site: str, rows: list[dict[str, Any]]) -> list[Original]:
+    originals = []
+    for row in rows:
+        url = row["url"] or f"http://www.{site}.example/news/0.html"
+        found = _original(gzip.decompress((folder / row["file"]).read_bytes()), url, None)
+        if found and found.article.published and found.article.title == row["title"]:
+            originals.append(found)
+    return originals
 
 
 def _original(body: bytes, url: str, content_type: str | None) -> Original | None:
@@ -176,18 +189,23 @@ class _Words:
         self.dice, self.title = dice, in_other_words(article.title, dice)
         self.days = _Days(article.published.at if article.published else None, dice)
         self._source = article.source.name if article.source else None
-        self._instead = [(article.title, self.title)]
+        self._instead: list[tuple[str, str]] = []
         if self._source:
             names = NAMES_ZH if (article.language or "").startswith("zh") else NAMES_EN
             self._instead.append((self._source, dice.choice(names)))
+            self.title = self.title.replace(*self._instead[0])
+        self._instead.insert(0, (article.title, self.title))
         self._instead += [(link.title, in_other_words(link.title, dice)) for link in article.related]
         lines = {*(article.text or "").splitlines()}
         pieces = (piece for block in opened.blocks if block.text in lines for piece in block.pieces)
-        self._pieces = {piece for piece in pieces if len(piece.strip()) >= _PIECE}
+        self._pieces = {
+            piece for piece in pieces if len(piece.strip()) >= _PIECE or len(_HAN.findall(piece)) >= _HAN_PIECE
+        }
 
     def said(self, text: str) -> str:
-        if text in self._pieces and (self._source is None or self._source not in text):
-            return in_other_words(text, self.dice)
+        if text in self._pieces:
+            parts = text.split(self._source) if self._source else [text]
+            text = (self._source or "").join(in_other_words(part, self.dice) for part in parts)
         for old, new in self._instead:
             text = text.replace(old, new)
         return self.days.moved(text)
@@ -199,8 +217,12 @@ def written(root: etree._Element) -> bytes:
 
 
 def in_other_words(text: str, dice: random.Random) -> str:
-    """A text of the same form and length."""
-    text = re.sub(r"[A-Za-z\u00c0-\u024f]{4,}", lambda word: _cased(dice.choice(EN), word[0]), text)
+    """A text of the same form and length; days stay days."""
+
+    def other(word: re.Match[str]) -> str:
+        return word[0] if month_number(word[0]) else _cased(dice.choice(EN), word[0])
+
+    text = re.sub(r"[A-Za-z\u00c0-\u024f]{4,}", other, text)
     return re.sub(r"[\u4e00-\u9fff]{2}", lambda _: dice.choice(ZH)[:2], text)
 
 

@@ -4,13 +4,15 @@
 `python -m tests.health.redesigns [SEED] [SITE…]` makes sites of the sample pages and of the shared ones, lets health
 learn each of them for 30 pages, then befalls the next five with each mutation. It prints how many were told with the
 right verdict and field on the first run after, and how many of the fields whose words are still on the page
-`newsloom sites rules` then proposes rules for that read them as before.
+`newsloom sites rules` then proposes rules for that read them as before: a line for each miss, at the end the totals.
+The order of the sites is the seed's, so that a part of a run is a fair sample.
 """
 
 from __future__ import annotations
 
+import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from crawler.health.state import SiteState
@@ -30,6 +32,7 @@ from tests.health.page_sites import NOW, PageSite, Told, sites_of_pages
 
 if TYPE_CHECKING:
     from items.article import Article
+    from items.health import Evidence
 
 
 class Watched:
@@ -54,7 +57,7 @@ class Watched:
         state = SiteState()
         for start in range(0, 30, 2):
             state.learn("made", self.run(self.past[start : start + 2]), rules="1")
-        self.false_alarm = state.verdict in TROUBLED
+        self.false_alarm = "; ".join(brief(each) for each in state.evidence) if state.verdict in TROUBLED else ""
         self.state = state.model_dump_json()
         self.affected = [pages.publish() for _ in range(5)]
         self.true = [self.read(told) for told in self.affected]
@@ -99,20 +102,32 @@ class Watched:
         found = state.learn("made", self.run(pages), rules="1")
         named = {evidence.what for evidence in found.evidence}
         right = found.verdict is mutation.verdict and (not mutation.fields or bool(named & mutation.fields))
-        return right, f"{found.verdict}: {[(e.what, e.says[:90]) for e in found.evidence]}"
+        return right, f"{found.verdict}: {'; '.join(brief(each) for each in found.evidence)}"
 
     def restored(self, name: str, pages: list[Told]) -> tuple[bool, str]:
         """Whether rules that are learned from the changed pages read the field as it was read before."""
         fields = learn_anew([sample_of(told) for told in pages], self.site, self.credited).fields
         site = self.site.model_copy(update={"fields": fields})
-        wrong = [
-            f"{field}: {str(said(before, field))[:60]!r} -> {str(after and said(after, field))[:60]!r}"
-            for told, before in zip(pages, self.true, strict=True)
-            for after in [self.read(told, site)]
-            for field in (FIELDS if name == "all" else (name,))
-            if before and (after is None or said(before, field) != said(after, field))
-        ]
-        return not wrong, "; ".join(wrong[:3])
+        wrong: dict[str, list[str]] = {}
+        for told, before in zip(pages, self.true, strict=True):
+            after = self.read(told, site)
+            for field in FIELDS if name == "all" else (name,):
+                if before and (after is None or said(before, field) != said(after, field)):
+                    wrong.setdefault(field, []).append(differing(said(before, field), after and said(after, field)))
+        return not wrong, "; ".join(f"{field} on {len(each)}: {each[0]}" for field, each in wrong.items())
+
+
+def brief(evidence: Evidence) -> str:
+    """A reason in few words: without the address where it began."""
+    return f"{evidence.what} {re.sub(r'since [^ ]*: ', '', evidence.says)[:110]}"
+
+
+def differing(before: object, after: object) -> str:
+    """Two values from shortly before the place where they begin to differ."""
+    one, other = str(before), str(after)
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = max(0, same - 10)
+    return " -> ".join(f"{'…' if start else ''}{text[start : start + 50]!r}" for text in (one, other))
 
 
 def said(article: Article, name: str) -> object:
@@ -133,30 +148,41 @@ def sample_of(told: Told) -> Sample:
 
 
 def main(seed: int, only: list[str]) -> None:
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    told: Counter[bool] = Counter()
-    restored: Counter[bool] = Counter()
-    for number, pages in enumerate(sites_of_pages(seed, only)):
-        ruled = bool((number + seed) % 2)
-        watched = Watched(pages, ruled=ruled)
+    told: dict[str, Counter[bool]] = defaultdict(Counter)
+    restored: dict[str, Counter[bool]] = defaultdict(Counter)
+    alarmed = sites = 0
+    for pages in sites_of_pages(seed, only):
+        watched = Watched(pages, ruled=pages.dice.random() < 0.5)
+        name, sites = f"{pages.name}{' ruled' if watched.site.fields else ''}", sites + 1
         if watched.false_alarm:
-            print(f"{pages.name}: false alarm")
+            alarmed += 1
+            print(f"{name}: false alarm: {watched.false_alarm}", flush=True)
             continue
-        for name, mutation in MUTATIONS.items():
+        for title, mutation in MUTATIONS.items():
             changed = watched.mutated(mutation)
             if changed is None:
                 continue
             right, says = watched.told(mutation, changed)
-            told[right] += 1
+            told[title][right] += 1
             if not right:
-                print(f"{pages.name}{' ruled' if ruled else ''}: missed: {name}: {says}", flush=True)
+                print(f"{name}: {title}: missed: {says}", flush=True)
             if mutation.stays:
                 again, why = watched.restored(mutation.stays, changed)
-                restored[again] += 1
+                restored[title][again] += 1
                 if not again:
-                    print(f"{pages.name}{' ruled' if ruled else ''}: not restored: {name}: {why}", flush=True)
-    for words, count in (("told", told), ("restored", restored)):
-        print(f"{words}: {count[True]} of {count.total()} ({count[True] / max(1, count.total()):.1%})", flush=True)
+                    print(f"{name}: {title}: not restored: {why}", flush=True)
+    print(f"{'mutation':<24}{'told':>10}{'restored':>10}")
+    for title in MUTATIONS:
+        print(f"{title:<24}{share(told[title]):>10}{share(restored[title]):>10}")
+    for words, counts in (("told", told), ("restored", restored)):
+        count = sum(counts.values(), Counter[bool]())
+        print(f"{words}: {share(count)} ({count[True] / max(1, count.total()):.1%})")
+    print(f"sites: {sites}, of which {alarmed} were called troubled without a fault")
+
+
+def share(count: Counter[bool]) -> str:
+    """How many of how many; `–` of none."""
+    return f"{count[True]}/{count.total()}" if count else "–"
 
 
 if __name__ == "__main__":

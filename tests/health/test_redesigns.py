@@ -8,8 +8,6 @@ from tests.health.mutations import MUTATIONS
 from tests.health.page_sites import sites_of_pages
 from tests.health.redesigns import Watched
 
-pytestmark = pytest.mark.long
-
 
 @pytest.fixture(scope="module")
 def watched() -> Watched:
