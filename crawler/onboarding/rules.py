@@ -69,8 +69,8 @@ def run(options: argparse.Namespace, config: Config) -> int:
                 f"the archive has fewer than two articles of {site.id!r}; `newsloom crawl {site.id}` first"
             )
         if samples:
-            few = f"only {len(samples)} captures are from after" if changed else "no capture is known to be from after"
-            complain(f"{few} a change of {site.id!r}: asking the site for its newest articles")
+            few = f"fewer than {_ENOUGH} captures are" if changed else "no capture is known to be"
+            complain(f"{few} from after a change of {site.id!r}: asking the site for its newest articles")
         delay = 0 if is_loopback(site.home) else site.politeness.delay
         live, lists_now = errand(lambda fetch: fetched(known, fetch, site), config, sites=[site], delay=delay)
         if len(live) >= min(len(samples), _ENOUGH):
