@@ -37,18 +37,17 @@ class Cluster:
     hosts: Hosts
     jobs: int = 4
     publish_seconds: int = 3600
+    bucket: str | None = None
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     deaths: int = 0
     cut_off: int = 0
 
     def __post_init__(self) -> None:
         self.hosts.write_sites(self.folder / "sites")
-        write_config(
-            self.folder,
-            self.hosts,
-            self.address,
-            f"[worker]\njobs = {self.jobs}\npatience = 4\npublish_seconds = {self.publish_seconds}\n",
-        )
+        more = f"[worker]\njobs = {self.jobs}\npatience = 4\npublish_seconds = {self.publish_seconds}\n"
+        if self.bucket:
+            more += f'[captures]\nbucket = "{self.bucket}"\n'
+        write_config(self.folder, self.hosts, self.address, more)
 
     def begin(self, name: str) -> None:
         log = (self.folder / f"{name}.log").open("ab")
