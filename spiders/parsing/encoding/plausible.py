@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MULTIBYTE = frozenset({"gb18030", "big5", "euc-kr", "shift_jis", "euc-jp", "iso-2022-jp"})
 """Encodings of Chinese, Japanese and Korean."""
@@ -19,13 +24,17 @@ DETECTED = tuple(
 )
 """Encodings that are tried where nothing is declared, the likeliest first."""
 
+_ACCENTS = 3
+"""Letters with accents that may follow each other in a word of Latin script."""
+
 MAX_RUNS = 4000
 """Runs of non-ASCII characters that are looked at: more do not change the judgement."""
 
 _RUN = re.compile(r"([A-Za-z]?)([^\x00-\x7f]+)(?=([A-Za-z]?))")
-_C1 = re.compile("[\x80-\x9f]")
+_C1 = frozenset(map(chr, range(0x80, 0xA0)))
 # signs that are letters in another encoding of the same script: "¶redni", "za³o¿y³"
 _INNER = re.compile(r"(?<=[^\W\d_])[±¶¼¦¾](?![\W\d_])|(?<=[^\W\d_])[½³¹¿¥£¯ª¡](?=[^\W\d_])")
+_INNER_SIGNS = frozenset("±¶¼¦¾½³¹¿¥£¯ª¡")
 _NEUTRAL = frozenset("\xa0 «»‹›„“”‚‘’–—…•·©®™°§€£¥ºª²³½¼¾±×÷¡¿¹→←↑↓★☆■□▲△▼▽◆◇○●※№\u200b\u200e\ufeff´¨¸`¯¬µ¶†‡‰")
 
 _SIGNS_ALONE = 0.99
@@ -74,23 +83,55 @@ def plausibility(text: str, encoding: str) -> float:
     scripts = _scripts(encoding)
     if not scripts:
         return 0.0
-    runs = [(match[1], match[2], match[3]) for match in islice(_RUN.finditer(text), MAX_RUNS)]
-    return max((_share(runs, script) for script in scripts), default=0.0)
+    seen = _Seen(islice(_RUN.finditer(text), MAX_RUNS), joins=scripts[0].joins_ascii)
+    return max(_share(seen, script) for script in scripts)
 
 
-def _share(runs: list[tuple[str, str, str]], script: Script) -> float:
-    good = bad = frequent = signs = 0
+class _Seen:
+    """What is seen of a text whichever of an encoding's scripts it may be in.
+
+    Attributes:
+        amiss: how much is wrong in all of them.
+        signs: how many neutral signs there are.
+        single: characters that may stand where they do, with their number.
+        runs: those whose place matters, with the ASCII letters around them.
+    """
+
+    __slots__ = ("amiss", "runs", "signs", "single")
+
+    def __init__(self, runs: Iterable[re.Match[str]], *, joins: bool) -> None:
+        self.single: Counter[str] = Counter()
+        self.runs: list[tuple[str, str, str]] = []
+        inner = 0
+        for match in runs:
+            before, run, after = match.groups()
+            if not _INNER_SIGNS.isdisjoint(run):
+                inner += len(_INNER.findall(before + run + after))
+            if joins and len(run) <= _ACCENTS:
+                self.single.update(run)
+            else:
+                self.runs.append((before, run, after))
+        every = self.single + Counter("".join(run for _, run, _ in self.runs))
+        self.signs = sum(every[char] for char in _NEUTRAL)
+        self.amiss = inner + sum(9 * every[char] for char in _C1) + 2 * every["\ufffd"]
+
+
+def _share(seen: _Seen, script: Script) -> float:
+    good = frequent = 0
+    bad, signs = seen.amiss, seen.signs
     letters, common = script.letters, script.frequent
-    for before, run, after in runs:
+    for char, count in seen.single.items():
+        if char in letters:
+            good += count
+        elif char not in _NEUTRAL:
+            bad += count
+    for before, run, after in seen.runs:
         known = [char for char in run if char in letters]
-        wrong = sum(char not in _NEUTRAL and char not in letters for char in run)
-        wrong += 9 * len(_C1.findall(run)) + len(_INNER.findall(before + run + after))
+        bad += sum(char not in _NEUTRAL and char not in letters for char in run)
         if known and _misplaced(known, run, before, after, joins=script.joins_ascii):
-            wrong += len(known)
-            known = []
-        signs += sum(char in _NEUTRAL for char in run)
+            bad += len(known)
+            continue
         good += len(known)
-        bad += wrong + 2 * run.count("\ufffd")
         frequent += sum(char in common for char in known)
     if not good:
         return _SIGNS_ALONE * signs / (signs + bad) if signs else 0.0 if bad else 0.5
@@ -103,7 +144,7 @@ def _share(runs: list[tuple[str, str, str]], script: Script) -> float:
 def _misplaced(known: list[str], run: str, before: str, after: str, *, joins: bool) -> bool:
     """Whether letters stand where no writer puts them: Cyrillic inside a Latin word, four accents in a row, aB."""
     if joins:
-        return len(run) > 3 and len(known) > 3
+        return len(known) > _ACCENTS
     if before and after:
         return True
     return any(second.isupper() and first.islower() for first, second in pairwise(run))
