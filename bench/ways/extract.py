@@ -71,7 +71,7 @@ def news_please():
     from newsplease import NewsPlease
 
     def read(body, url):
-        article = NewsPlease.from_html(text_of(body), url=url)
+        article = NewsPlease.from_html(text_of(body), url=url, fetch_images=False)
         return article.maintext or "", article.title or ""
 
     return read
