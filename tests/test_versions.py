@@ -58,6 +58,7 @@ def test_an_older_archive_gets_differences_and_sketches_when_it_is_opened(change
     with changed.writing() as connection:
         expected = connection.execute(select(differences)).all()
         keep(connection, article(2, text=AFTER + "A line more.", url="http://www.loom.example/copy.html"))
+        connection.execute(text("DROP TABLE held"))
         connection.execute(text("DROP TABLE differences"))
         connection.execute(text("ALTER TABLE tellings DROP COLUMN beside"))
         connection.execute(delete(sketches))
