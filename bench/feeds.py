@@ -169,11 +169,11 @@ def write_all(archive: Archive, root: Path) -> int:
     return len(published.changed)
 
 
-def first(folder: Path, size: int) -> float:
+def first(folder: Path, size: int, *, feeds_alone: bool = False) -> float:
     """Make an archive and tell the feeds of all of it; then take for published what would cost hours to write.
 
     An empty file lies where each document of a feed would be, and the pages of all but the newest month are taken for
-    there. The release and the newest month's pages are written.
+    there. The release and the newest month's pages are written, unless only the feeds are measured.
     """
     archive = in_haste(Archive(f"sqlite:///{folder}/archive.db"))
     fill(archive, size)
@@ -195,7 +195,8 @@ def first(folder: Path, size: int) -> float:
         there = connection.execute(select(func.max(tellings.c.id)).where(tellings.c.published < newest)).scalar_one()
         memory = {"design": Look(publication).design, "told": there, "days": {}, "counts": {}, "search": {}}
         public.write(".pages.json", canonical_json(memory))
-    write_all(archive, publication.root)
+    if not feeds_alone:
+        write_all(archive, publication.root)
     archive.close()
     return cpu
 

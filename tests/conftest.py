@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 NEWSLOOM = Path(sys.executable).with_name("newsloom")
 
+DEAR = {"test_examples.py", "test_packaging.py", "test_upgrades.py", "test_walks.py"}
+"""Files that take a minute each, and go to one core whole."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the dear files: at the end one core would wait for the other."""
+    items.sort(key=lambda item: item.path.name not in DEAR)
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:

@@ -15,7 +15,7 @@ folder, step, size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 cpu = time.process_time()
 more = {}
 if step == "fill":
-    feeds.first(folder, size)
+    feeds.first(folder, size, feeds_alone=True)
     archive = Archive(f"sqlite:///{folder}/archive.db")
     bring_up_to_date(archive)
     archive.close()
