@@ -50,6 +50,17 @@ def objects(bucket: str) -> set[str]:
     return {path.rpartition("/")[2] for path in s3fs.S3FileSystem().find(bucket)}
 
 
+def test_an_index_that_is_broken_in_the_bucket_is_one_line(bucket, tmp_path) -> None:
+    import s3fs
+
+    write(tmp_path / "here", [1])
+    Captures(tmp_path / "here", bucket).bring_up()
+    (index,) = s3fs.S3FileSystem().glob(f"{bucket}/*.cdxj")
+    s3fs.S3FileSystem().pipe(index, b"no line of an index\n")
+    with pytest.raises(ArchiveError, match=r"^captures.bucket: the index of .* is broken$"):
+        urls(Captures(tmp_path / "there", bucket))
+
+
 def test_interrupted_at_any_step_there_are_whole_files_alone_and_nothing_is_missing(bucket, tmp_path) -> None:
     here = tmp_path / "here"
     held = []

@@ -54,13 +54,13 @@ class Captures:
         """The records of a file, in their order; none if it isn't there any more.
 
         Raises:
-            ArchiveError: the bucket can't be read.
+            ArchiveError: the bucket can't be read, or the file's index there is broken.
         """
         records: list[Indexed] = []
         if (self.folder / name).is_file():
             records = index_of(self.folder / name)
         elif self._known(name).is_file() or self._bring_index(index_path(self.folder / name).name):
-            records = [one for one in parsed(self._known(name)) if one.file == name]  # whoever wrote it
+            records = [one for one in self._parsed(name) if one.file == name]  # whoever wrote it
         return sorted(records, key=lambda one: one.offset)
 
     def indexed(self) -> Iterator[Indexed]:
@@ -152,7 +152,7 @@ class Captures:
         storage = self._storage
         for stem in self._bring_indexes():
             name = f"{stem}{SUFFIX}"
-            if not any(erasing.is_of(one, urls) for one in parsed(self._known(name))):
+            if not any(erasing.is_of(one, urls) for one in self._parsed(name)):
                 continue
             with TemporaryDirectory(dir=self.folder) as room:
                 warc = self.folder / room / name
@@ -201,6 +201,17 @@ class Captures:
                 return False
         part.replace(known / path)
         return True
+
+    def _parsed(self, name: str) -> list[Indexed]:
+        """What the index says that was brought down.
+
+        Raises:
+            ArchiveError: it is broken.
+        """
+        try:
+            return parsed(self._known(name))
+        except (ValueError, KeyError):
+            raise ArchiveError(f"{_KEY}: the index of {name} is broken") from None
 
     def _known(self, name: str) -> Path:
         return index_path(self.folder / _KNOWN / name)

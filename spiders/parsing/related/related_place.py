@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from spiders.parsing.page import Page
 
 
+_MOST = 8
+"""Places of a list's first link that are tried: a hostile page may repeat it ten thousand times."""
+
+
 def anchors_together(page: Page, links: Sequence[RelatedLink]) -> list[HtmlElement]:
     """The anchor of each link; empty when one has none.
 
@@ -31,7 +35,7 @@ def anchors_together(page: Page, links: Sequence[RelatedLink]) -> list[HtmlEleme
         for link in links
     ]
     best: tuple[int, list[HtmlElement]] | None = None
-    for first in places[0] if all(places) and places else ():
+    for first in places[0][:_MOST] if places and all(places) else ():
         for box in first.iterancestors():
             inside = {*box.iter("a")}
             here = [next((anchor for anchor in options if anchor in inside), None) for options in places]
@@ -44,7 +48,8 @@ def anchors_together(page: Page, links: Sequence[RelatedLink]) -> list[HtmlEleme
 
 def box_of(anchors: Sequence[HtmlElement]) -> HtmlElement | None:
     """The smallest element around a list: it holds more than half of the anchors. None for no anchors."""
+    own = set(anchors)
     for box in anchors[0].iterancestors() if anchors else ():
-        if 2 * sum(anchor in anchors for anchor in box.iter("a")) > len(anchors):
+        if 2 * sum(anchor in own for anchor in box.iter("a")) > len(anchors):
             return box
     return None
