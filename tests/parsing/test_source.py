@@ -126,6 +126,29 @@ def test_a_generic_header_leaves_room_for_the_closing_credit() -> None:
     assert _name(_credits(header="<div>來源:admin</div>", closing="<p class=c>(中國紡織報)</p>")) == "中國紡織報"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<span>发布时间：01-14</span><span>17:58</span>",
+        "发布时间：18-03-0823:16",
+        "1月14日 17:58",
+        "昨天 12:20",
+        "来源：网络",
+        "阅读：1万",
+    ],
+)
+def test_a_line_whose_class_says_source_may_hold_a_time_or_a_label_and_names_nobody_then(words: str) -> None:
+    assert _name(_credits(header=f"<p>纺织观察</p><div class='article-source'>{words}</div>")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("中国纺织报", "中国纺织报"), ("公众号：纺织周刊", "纺织周刊"), ("腾讯微信安全中心", "腾讯微信安全中心")],
+)
+def test_a_line_whose_class_says_source_may_be_a_bare_name(words: str, name: str) -> None:
+    assert _name(_credits(header=f"<div class='article-source'>{words}</div>")) == name
+
+
 def test_a_dateline_counts_when_nothing_else_names_a_source() -> None:
     text = ("新华社南京7月1日电（记者王雨）" + TEXT[0], *TEXT[1:])
     found = _credits(text=text)

@@ -33,7 +33,10 @@ _QUOTES = "\"'“”‘’「」『』<>〈〉"
 _OPEN_CLOSE = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］", "「": "」"}
 _CLOSERS = frozenset(_OPEN_CLOSE.values())
 _PLATFORM = re.compile(words.han("(?:官方)?(?:账号|帐号|微博|微信公众号|公众号|微信)") + "$")
-_PLATFORM_BEFORE = re.compile("^" + words.han("(?:微信)?公众号|微信|头条号|微博") + r"\s?[:：@“\"「《]\s?(?=\S{2})")
+_PLATFORM_BEFORE = re.compile(
+    rf"^(?:(?:{words.han('微信')})?{words.han('公众号')}\s?[:：@“\"「《]?"
+    rf"|(?:{words.han('微信|头条号|微博')})\s?[:：@“\"「《])\s?(?=\S{{2}})"
+)
 # `每经编辑：`, `本版责编：`: a word of the house before the label.
 _DESK_BEFORE = re.compile(rf"(?<=\s)[{_HAN}]{{2,3}}$")
 _MAY_BE_DATED = re.compile(r"[\d昨前今刚剛]")

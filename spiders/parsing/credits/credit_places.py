@@ -40,6 +40,7 @@ _MAY_CLOSE = re.compile(
     r"[:：|｜丨/／(（\[【〔©*]|[记記]者|기자|[来來]源|[转轉]自|[编編][辑輯]|作者|文 |撰|[责責校审審]"
     r"|By|Von |Par |Por |Di |Source|SOURCE|ublished|appeared|eprinted|ourtesy|First|With|Con |Com |Theo "
 )
+_COLON = re.compile(r"[:：]")
 _HAS_HAN = re.compile(r"[\u3400-\u9fff]")
 _SOURCE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:source|src|laiyuan|ly|origin|media-?name|copyfrom)(?:$|[\s_-])|[a-z]Source(?:$|[A-Z\s])", re.ASCII
@@ -142,7 +143,7 @@ def _read_header(blocks: list[Block], index_top: int, language: str | None) -> l
             after = blocks[place + 1]
             if len(after.text) <= 30 and not _awaits_value(after.text):
                 found = read_line(f"{block.text}{EDGE}{after.text}", language=language)
-        if found.empty and 0 <= index_top < block.index:
+        if found.empty and not found.spans and 0 <= index_top < block.index:
             found = _read_hint(block, near_title=block.index - index_top <= _NEAR_TITLE) or found
         places.append(Place("header", block, found))
     return places
@@ -162,9 +163,15 @@ def _read_hint(block: Block, *, near_title: bool) -> LineCredits | None:
             return LineCredits(authors=names, spans={"author": [(0, len(text))]}, sure_authors=by_class)
     if len(text) <= 20 and _HAS_HAN.search(text) and _SOURCE_CLASS.search(marks):
         name = clean_name(text)
-        if not is_nobody(name):
+        if not (is_nobody(name) or words.DATES.search(name) or _is_labelled(name)):
             return LineCredits(Source(name=name, raw=text, kind="unlabelled"), spans={"source": [(0, len(text))]})
     return None
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a text begins with a label: what follows is its value, not a name on its own."""
+    colon = _COLON.search(text)
+    return colon is not None and field_at(text, colon.start()) is not None
 
 
 def _is_all(names: list[str], text: str) -> bool:
