@@ -205,6 +205,60 @@ def test_a_related_items_date_is_no_publication() -> None:
     assert at(read(below=below)) is None
 
 
+TEASERS = (
+    ("Energy costs still weigh on dyers and finishers", "2024-05-20", "20 May 2024"),
+    ("Four more regions join the wool collection network", "2024-05-21", "21 May 2024"),
+)
+LISTED = {
+    "list items": '<li><a href="/{day}">{words}</a> <time datetime="{day}">{print}</time></li>',
+    "cards": '<div><h3><a href="/{day}">{words}</a></h3><time class="entry-date" datetime="{day}">{print}</time></div>',
+    "links": '<a href="/{day}"><span>{words}</span><time datetime="{day}">{print}</time></a>',
+    "articles": '<article><time datetime="{day}">{print}</time><h4>{words}</h4></article>',
+}
+
+
+def teasers(form: str, count: int) -> str:
+    items = [LISTED[form].format(words=words, day=day, print=print_) for words, day, print_ in TEASERS[:count]]
+    return f"<aside><h2>Recent posts</h2><div>{''.join(items)}</div></aside>"
+
+
+@pytest.mark.parametrize("form", LISTED)
+@pytest.mark.parametrize("place", ["above", "below", "meta_line"])
+def test_the_times_of_a_list_of_other_articles_are_theirs(form: str, place: str) -> None:
+    listed = teasers(form, 2)
+    assert at(read(**{place: listed})) is None
+    assert at(read(**{place: listed}, url="https://example.org/2024/04/30/yarn")) == "2024-04-30"
+
+
+@pytest.mark.parametrize("form", ["list items", "cards", "links"])
+def test_one_teaser_alone_below_the_article_has_its_own_time(form: str) -> None:
+    assert at(read(below="<p>All rights reserved</p>" * 6 + teasers(form, 1))) is None
+
+
+def test_the_times_of_comments_are_theirs() -> None:
+    comment = "<li><b>Ann</b> <time pubdate datetime='2024-05-{}T10:00'>May</time><p>{}</p></li>"
+    comments = "".join(comment.format(day, "Our mill has felt it in its order book as well. " * 3) for day in (21, 22))
+    assert at(read(below=f"<p>Two readers wrote to us about it</p><ol>{comments}</ol>")) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><time datetime="2024-05-12T10:30">12 May</time></p>',
+        '<p>By <a href="/ann">Ann Weaver-Hargreaves</a>, <time datetime="2024-05-12T10:30">12 May</time></p>',
+        '<ul><li><a href="/t">Textile machinery and parts</a><li><time datetime="2024-05-12T10:30">12 May</time></ul>',
+        '<a href="/yarn"><time datetime="2024-05-12T10:30">12 May 2024, 10:30</time></a>',
+    ],
+)
+def test_a_time_beside_the_title_is_the_articles_whatever_is_listed_elsewhere(line: str) -> None:
+    assert at(read(line, below=teasers("list items", 2))) == "2024-05-12T10:30:00"
+
+
+def test_a_time_in_the_articles_footer_is_the_articles() -> None:
+    footer = "</p><footer>Filed by the press office, <time datetime='2024-05-12'>12 May 2024</time></footer><p>"
+    assert at(read(first="</p>" + f"<p>{ENGLISH}</p>" * 20 + "<p>", below=footer + teasers("cards", 2))) == "2024-05-12"
+
+
 def test_a_caption_is_no_publication() -> None:
     figure = "<figure><img src='/a.jpg'><figcaption>A mill in Izmir, 3 April 2024</figcaption></figure>"
     times = read(figure, head='<meta name="pubdate" content="2024-05-23">')

@@ -18,10 +18,10 @@ from spiders.parsing.times.machine_times import (
     url_evidence,
 )
 from spiders.parsing.times.moments import find_moments
+from spiders.parsing.times.time_elements import own_times
 from spiders.parsing.times.time_evidence import Case, agrees, instant, same_day, settle, shift_between, wall_clock
 from spiders.parsing.times.visible_times import (
     Manner,
-    Scene,
     anywhere_evidence,
     listing_evidence,
     rule_evidence,
@@ -108,10 +108,11 @@ def read_times(
     manner = Manner(language, _is_american(page), local)
 
     found = machine_evidence(page, title=title, language=language)
-    found += _on_the_page(element_evidence(page, language=language), scene)
+    elements, listed = own_times(element_evidence(page, language=language), scene)
+    found += elements
     if address := url_evidence(page.url):
         found.append(address)
-    found += visible_evidence(scene, manner)
+    found += [item for item in visible_evidence(scene, manner) if listed.isdisjoint(item.blocks)]
     found += title_evidence(title, manner)
     found += listing_evidence(listing_date, manner)
     for kind, words in (ruled or {}).items():
@@ -140,28 +141,6 @@ def _is_american(page: Page) -> bool:
     return host.endswith((".gov", ".us", ".mil", ".edu")) or any(
         value.replace("_", "-").lower() == "en-us" for value in said
     )
-
-
-def _on_the_page(found: list[Evidence], scene: Scene) -> list[Evidence]:
-    """Weigh `<time>` elements by where they stand: near the title they are the article's, in lists others'."""
-    start = scene.anchor
-    stop = min(len(scene.blocks), max(scene.first, start) + 4, start + 40)
-    near = {id(block.element): block.index for block in scene.blocks[max(0, start - 6) : stop]}
-    for item in found:
-        element = item.element
-        place = None
-        for _ in range(5):
-            if element is None:
-                break
-            place = near.get(id(element))
-            if place is not None:
-                break
-            element = element.getparent()
-        if place is None:
-            item.weight -= 20 if len(found) == 1 else 34
-            continue
-        item.weight += 20 - min(20, 0.6 * abs(place - start)) - (6 if place < start else 0)
-    return found
 
 
 def _decide(found: list[Evidence], case: Case, blocks: list[Block]) -> Times:
