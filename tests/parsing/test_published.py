@@ -32,6 +32,7 @@ def read(
     above: str = "",
     below: str = "",
     first: str = "",
+    kept: str | None = None,
     fetched: datetime | None = FETCHED,
     zone: timezone | None = None,
     listing_date: str | None = None,
@@ -43,7 +44,7 @@ def read(
     )
     page = open_page(html.encode(), url=url)
     blocks = blocks_of(page)
-    body = Body([block.index for block in blocks if words in block.text])
+    body = Body([block.index for block in blocks if words in block.text or block.text == kept])
     return read_times(page, blocks, body=body, title=title, fetched=fetched, zone=zone, listing_date=listing_date)
 
 
@@ -170,6 +171,45 @@ def test_a_dateline_is_read_and_stays_in_the_text(first: str, lang: str, expecte
 
 def test_an_event_in_the_first_sentence_is_no_publication() -> None:
     assert at(read(first="On May 26, 2024 the fair opens its doors in Milan, and ")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "event"),
+    [
+        ("<p>12 February 2024</p>", "en", "The fair opens on 3 March at 10:30."),
+        ("<p>12 February 2024</p>", "en", "The fair opens on 3 March 2024 at 10:30."),
+        ("<p>12 February 2024</p>", "en", "Opening of the fair: 3 March, 10:30"),
+        ("<p>12 February 2024</p>", "en", "Save the date: 3 March at 10:30"),
+        ("<p>12.02.2024</p>", "de", "Am 3. März um 10:30 Uhr öffnet die Messe ihre Tore."),
+        ("<div>2024-02-12</div>", "zh", "3月3日10:30，展会将在上海开幕。"),
+        ("<div>2024-02-12</div>", "zh", "展会将于3月3日上午10:30在上海国家会展中心开幕"),
+        ("<div>2024-02-12</div>", "zh", "3月3日 10:30"),
+    ],
+)
+def test_the_headers_day_wins_over_a_clock_in_the_text_which_keeps_its_words(line: str, lang: str, event: str) -> None:
+    for first in (f"{event}</p><p>", f"</p><p>{event}</p><p>"):
+        times = read(line, lang=lang, first=first, kept=event)
+        assert at(times) == "2024-02-12"
+        assert set(times.claimed) <= {1}
+
+
+@pytest.mark.parametrize(
+    ("lang", "event"), [("en", "The fair opens on 3 March 2024 at 10:30."), ("zh", "3月3日10:30，展会将在上海开幕。")]
+)
+def test_a_sentences_clock_is_no_publication_where_the_page_gives_no_other(lang: str, event: str) -> None:
+    times = read(lang=lang, first=f"{event}</p><p>", kept=event)
+    assert (at(times), times.claimed) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ann Weaver of the press office, 3 March 2024, 10:30 a.m.", "2024-03-03T10:30:00"),
+        ("This report first appeared on 3 March 2024 at 10:30.", "2024-03-03T10:30:00"),
+    ],
+)
+def test_a_sentence_about_the_article_itself_dates_it(line: str, expected: str) -> None:
+    assert at(read(f"<p>{line}</p>")) == expected
 
 
 def test_the_headers_today_is_no_publication() -> None:

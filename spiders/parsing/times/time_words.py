@@ -101,7 +101,7 @@ _OTHER: Final = (
     "|born|died|since|joined|registered|member since"
     "|copyright|©|retrieved|accessed|abgerufen|heute|heute ist|termin|veranstaltung|beginn|ende|gültig bis"
     "|anmeldeschluss|aujourd’hui|aujourd'hui|hoy|oggi|hoje|bugün|dziś|сегодня"
-    "|geboren|né le|nato il|nacido el|hôm nay|hari ini|اليوم|امروز|วันนี้"
+    "|save the date|geboren|né le|nato il|nacido el|hôm nay|hari ini|اليوم|امروز|วันนี้"
 )
 
 LABEL: Final = re.compile(

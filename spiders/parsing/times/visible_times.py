@@ -44,6 +44,16 @@ _DATELINE: Final = re.compile(
 )
 _WIRE_START: Final = re.compile(r"[【\[(（〔]?[^\d。.!?！？]{0,60}")
 _CLOSING: Final = re.compile(r"\W{0,3}[(（\[【]?[^\d]{0,16}\d[\d\s年月日号:.,/\-]{5,26}[^\d]{0,8}\W{0,3}")
+_FULL_STOP: Final = re.compile(r"[.。!！?？…]\W{0,3}$")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_HAN_BEFORE: Final = re.compile(r"[\u3400-\u9fff]{2}(?:将于|將於|于|於|在|从|從|至|到|自)\s?$")
+_HAN_BEHIND: Final = re.compile(r"\s?(?:在|由|[，,、](?![^，。]{0,8}[:：]))[\u3400-\u9fff“《]{4}")
+_OF_THE_ARTICLE: Final = re.compile(
+    r"^(?:by|von|par|por|di|da|text|foto)\b"
+    r"|\b(?:published|posted|appeared|erschienen|veröffentlicht|publiée?|parue?|publicad[oa]|pubblicat[oa])\b",
+    re.IGNORECASE,
+)
 _SENTENCE: Final = re.compile(r"[。！？]|(?<!\d)[.!?]\s+[A-ZÀ-Þ]|，.{8,}，|, .{20,}, ")
 
 
@@ -223,11 +233,29 @@ def _read_group(scene: Scene, group: list[Block], manner: Manner) -> list[Eviden
                 if moment.year and moment.day and _fit(moment)
             ]
     found = [
-        _placed(scene, line.text, moment, line.blocks_in(moment.label_start, moment.end), manner.fetched)
+        _placed(scene, line.text, moment, blocks, manner.fetched)
         for moment in moments
         if _fit(moment)
+        and not _in_sentence(line.text, moment, blocks := line.blocks_in(moment.label_start, moment.end))
     ]
     return found or _told_from_now(scene, group, manner)
+
+
+def _in_sentence(text: str, moment: Moment, blocks: list[Block]) -> bool:
+    """Whether a date without a label is part of a sentence: `On 3 March at 10:30 the fair opens.` is an event's."""
+    if moment.label or moment.relative or len(blocks) > 1:
+        return False
+    words, raw = blocks[0].text, text[moment.start : moment.end]
+    before, _, behind = words.partition(raw)
+    if not _HAN.search(before + behind):
+        return (
+            _FULL_STOP.search(behind or before) is not None
+            and len(_WORD.findall(before + behind)) >= 4
+            and not _OF_THE_ARTICLE.search(words)
+        )
+    if len(_HAN.findall(before + behind)) < 6:
+        return False
+    return any(found for found in (_FULL_STOP.search(behind), _HAN_BEFORE.search(before), _HAN_BEHIND.match(behind)))
 
 
 def _told_from_now(scene: Scene, group: list[Block], manner: Manner) -> list[Evidence]:
@@ -285,6 +313,9 @@ def _placed(scene: Scene, text: str, moment: Moment, blocks: list[Block], fetche
         weight -= 10 if sharp else 24
     if moment.year is None:
         weight -= 8
+    if sharp and not moment.label and first in scene.kept:
+        # The clock that makes a header's time the surer makes a line of the text an event's.
+        weight -= 10 if moment.year is not None else 20
     if moment.day is None:
         weight -= 30
     raw = text[moment.start : moment.end]
@@ -344,7 +375,7 @@ def _read_tail(scene: Scene, group: list[Block], manner: Manner) -> list[Evidenc
         behind = blocks[0].index - scene.last
         if moment.label:
             weight = 66.0 - max(0, behind) * 2 - (30 if linked else 0)
-        elif linked or len(blocks) > 1 or _SENTENCE.search(blocks[0].text):
+        elif linked or len(blocks) > 1 or _SENTENCE.search(blocks[0].text) or _in_sentence(line.text, moment, blocks):
             continue
         elif _CLOSING.fullmatch(blocks[0].text) or (moment.hour is not None and len(blocks[0].text) <= 100):
             weight = 42.0 - max(0, behind) * (4 if behind <= 3 else 1.5)
