@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 TRADITIONAL, SIMPLIFIED, *_ = (Path(__file__).parent / "simplified.txt").read_text(encoding="utf-8").split("\n")
@@ -25,6 +26,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(TO_SIMPLIFIED)
 
 
+@lru_cache(maxsize=8)  # one article's text is asked for several times while it is kept
 def letters(folded: str) -> str:
     """The letters and digits of a folded text, in one case."""
     return _NO_LETTERS.sub("", folded.casefold())

@@ -33,6 +33,9 @@ _MOST_DAYS = 10
 _LONGEST = 8_000
 """Characters that are looked at."""
 
+_OPENING = 1_000
+"""Characters that show which script an article is written in."""
+
 _SCALES = {
     "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7,
     "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
@@ -62,7 +65,7 @@ def _gazetteer() -> dict[str, str]:
 _PLACES = _gazetteer()
 _FIND_PLACE = re.compile("|".join(sorted(map(re.escape, _PLACES), key=len, reverse=True)))
 _FIND_ENGLISH = re.compile(
-    rf"\b(?:{'|'.join(sorted({re.escape(p) for p in _PLACES.values()}, key=len, reverse=True))})\b"
+    rf"\b(?=[A-Z])(?:{'|'.join(sorted({re.escape(p) for p in _PLACES.values()}, key=len, reverse=True))})\b"
 )
 
 
@@ -96,7 +99,7 @@ class Facts:
 def facts_of(title: str, text: str, day: date | None, credits: str | None = None) -> Facts:  # noqa: A002
     """The facts of an article."""
     words = fold(f"{title}\n{text[:_LONGEST]}")
-    chinese = is_ideographic(letters(words))
+    chinese = is_ideographic(letters(words[:_OPENING]))
     said = set()
     for month, number in _days(words, chinese=chinese):
         said.add(f"day {month}-{number}")
