@@ -17,6 +17,7 @@ from pipelines.archive.articles import keep
 from pipelines.archive.clock import tick
 from pipelines.publish.files import PublicFolder
 from pipelines.publish.release import publish_release
+from tests import forked
 from tests.postgres import PostgresServer, serving
 
 if TYPE_CHECKING:
@@ -102,12 +103,11 @@ def article() -> Callable[..., Article]:
 
 @pytest.fixture
 def newsloom(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the installed command in an empty folder with cron's bare environment."""
+    """Runs the command in an empty folder with cron's bare environment."""
 
     def call(*arguments: str | Path, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         bare = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-        command = [str(NEWSLOOM), *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, env=bare, capture_output=True, text=True, timeout=300, check=False)
+        return forked.run([*map(str, arguments)], cwd=cwd, env=bare)
 
     return call
 
