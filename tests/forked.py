@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from crawler.cli import main
 
@@ -50,13 +50,8 @@ def _call(arguments: list[str], cwd: str, env: dict[str, str], out: str, err: st
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
-    sys.stdout, sys.stderr = _stream(out, 1), _stream(err, 2)
-    sys.argv = ["newsloom", *arguments]
-    sys.exit(main())
-
-
-def _stream(path: str, number: int) -> TextIO:
-    """A standard stream that leads to a file."""
-    stream = Path(path).open("w", encoding="utf-8", buffering=1)
-    os.dup2(stream.fileno(), number)
-    return stream
+    with Path(out).open("w", encoding="utf-8") as sys.stdout, Path(err).open("w", encoding="utf-8") as sys.stderr:
+        os.dup2(sys.stdout.fileno(), 1)
+        os.dup2(sys.stderr.fileno(), 2)
+        sys.argv = ["newsloom", *arguments]
+        sys.exit(main())

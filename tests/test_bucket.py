@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,7 @@ from items.errors import PublishError
 from pipelines.archive import Archive
 from pipelines.archive.articles import keep
 from pipelines.publish.release import verify_release
-from tests import published
-from tests.conftest import NEWSLOOM
+from tests import forked, published
 from tests.loopback import Loopback
 from tests.storage import credentials
 from tests.test_kills import grow, site_file
@@ -139,7 +137,7 @@ def test_a_crawl_brings_what_it_published_into_the_bucket(bucket, storage, tmp_p
         (tmp_path / "newsloom.toml").write_text(f'[crawl]\nonly = ["mill"]\n[publish]\nbucket = "{bucket}"\n')
         grow(web, 3)
         bare = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)} | credentials(storage)
-        done = subprocess.run([NEWSLOOM, "crawl"], cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
+        done = forked.run(["crawl"], cwd=tmp_path, env=bare)
     assert done.returncode == 0, done.stderr
     import s3fs
 

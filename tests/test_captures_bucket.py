@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from items.errors import ArchiveError
 from pipelines.archive.captures import Captures, CaptureWriter
 from pipelines.archive.captures.index import index_path
-from tests.conftest import NEWSLOOM
+from tests import forked
 from tests.loopback import Loopback, listing_page, news_page, site_file
 from tests.storage import credentials
 from tests.test_captures import exchange
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class BreaksOff(Captures):
@@ -147,7 +150,7 @@ def test_old_files_are_dropped_from_the_bucket(bucket, tmp_path) -> None:
 def call(storage):
     def run(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
         bare = {"PATH": os.environ["PATH"], "HOME": str(folder)} | credentials(storage)
-        return subprocess.run([NEWSLOOM, *arguments], cwd=folder, env=bare, capture_output=True, text=True, check=False)
+        return forked.run([*map(str, arguments)], cwd=folder, env=bare)
 
     return run
 

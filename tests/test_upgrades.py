@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,8 +19,7 @@ from pipelines.archive.search import Filters, bring_up_to_date, find
 from pipelines.archive.tables import addresses, articles, records, stories
 from pipelines.export.facts import Selection, facts
 from pipelines.publish.release import verify_release
-from tests import archives
-from tests.conftest import NEWSLOOM
+from tests import archives, forked
 from tests.documents import ROOT
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def test_an_archive_of_a_version_is_published_exported_and_crawled_on(version, t
     (tmp_path / "newsloom.toml").write_text(archives.CONFIG.replace(', "apparelwire"', ""))
     before = snapshot(create_engine(f"sqlite:///{database}"))
     assert_it_works(tmp_path / "newsloom.toml", before)
-    done = subprocess.run([NEWSLOOM, "crawl"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = forked.run(["crawl"], cwd=tmp_path, env=os.environ)
     assert done.returncode == 0, done.stdout + done.stderr
     row = next(line.split() for line in done.stdout.splitlines() if line.startswith("silkfed"))
     assert row[3:5] == ["0", "0"], f"what was known is taken for new: {done.stdout}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +16,12 @@ from items.site import load_site
 from pipelines.archive import Archive
 from pipelines.archive.answers import remember
 from pipelines.archive.hold import hold
+from tests import forked
 from tests.cluster.hosts import Hosts
-from tests.cluster.trial import NEWSLOOM, Cluster, bare
+from tests.cluster.trial import Cluster, bare
+
+if TYPE_CHECKING:
+    import subprocess
 
 JOBS = "SELECT count(*) FROM newsloom_jobs.procrastinate_jobs WHERE task_name = %s AND status <> 'failed'"
 
@@ -36,14 +40,7 @@ def cluster(tmp_path_factory, postgres):
 
 
 def call(cluster: Cluster, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [NEWSLOOM, *arguments],
-        cwd=cluster.folder,
-        env=bare(cluster.folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return forked.run([*arguments], cwd=cluster.folder, env=bare(cluster.folder))
 
 
 def test_what_it_crawled_is_published(cluster) -> None:
