@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from crawler.cluster.state import read_state
 from crawler.config import load_config
-from crawler.health.check import accept
 from crawler.output import say, say_json, say_table
 from crawler.sites import all_sites
 from items.errors import UnknownSiteError
@@ -69,6 +68,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accept(archive: Archive, sites: list[str], field: str) -> int:
+    from crawler.health.check import accept  # noqa: PLC0415  # brings all of parsing along: a second
+
     if not sites:
         raise UnknownSiteError("--accept needs a site: `newsloom status SITE --accept FIELD`")
     for site in sites:
