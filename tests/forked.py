@@ -18,9 +18,19 @@ from crawler.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from multiprocessing.process import BaseProcess
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["__main__", "crawler.run", "crawler.replaying", __name__])
+
+
+def start(
+    arguments: list[str], *, cwd: Path, env: Mapping[str, str], out: str = os.devnull, err: str = os.devnull
+) -> BaseProcess:
+    """Start the command, as `run` does, with files for what it prints."""
+    process = _FORKS.Process(target=_call, args=(arguments, str(cwd), dict(env), out, err))
+    process.start()
+    return process
 
 
 def run(arguments: list[str], *, cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -35,15 +45,14 @@ def run(arguments: list[str], *, cwd: Path, env: Mapping[str, str]) -> subproces
         subprocess.TimeoutExpired: it took five minutes.
     """
     with tempfile.TemporaryDirectory() as name:
-        printed = Path(name) / "out", Path(name) / "err"
-        process = _FORKS.Process(target=_call, args=(arguments, str(cwd), dict(env), *map(str, printed)))
-        process.start()
+        out, err = f"{name}/out", f"{name}/err"
+        process = start(arguments, cwd=cwd, env=env, out=out, err=err)
         process.join(300)
         if process.exitcode is None:
             process.kill()
             raise subprocess.TimeoutExpired(["newsloom", *arguments], 300)
-        out, err = (path.read_text(encoding="utf-8") for path in printed)
-        return subprocess.CompletedProcess(["newsloom", *arguments], process.exitcode, out, err)
+        printed = (Path(path).read_text(encoding="utf-8") for path in (out, err))
+        return subprocess.CompletedProcess(["newsloom", *arguments], process.exitcode, *printed)
 
 
 def _call(arguments: list[str], cwd: str, env: dict[str, str], out: str, err: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipelines import intake
 from pipelines.archive import Archive
 from pipelines.archive.tables import articles, records
 from pipelines.intake import BrokenRecordError, Intake, article_of
+from tests import forked
 from tests.conftest import NEWSLOOM
 
 TEXT = "The mill in Hechi opened its second cocoon reeling line on Monday and will spin raw silk for export. " * 2
@@ -204,9 +206,11 @@ def test_two_imports_at_once_put_everything_in(tmp_path) -> None:
         (tmp_path / f"{half}.jsonl").write_bytes(as_lines(*rows))
     Archive(f"sqlite:///{tmp_path}/data/newsloom.db").close()
     running = [
-        subprocess.Popen([NEWSLOOM, "import", "--quiet", f"{half}.jsonl"], cwd=tmp_path) for half in ("one", "two")
+        forked.start(["import", "--quiet", f"{half}.jsonl"], cwd=tmp_path, env=os.environ) for half in ("one", "two")
     ]
-    assert [process.wait() for process in running] == [0, 0]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0, 0]
     archive = Archive(f"sqlite:///{Path(tmp_path)}/data/newsloom.db")
     with archive.reading() as connection:
         by_story = select(func.count()).select_from(articles).group_by(articles.c.story)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import random
-import subprocess
 
 import pytest
 from sqlalchemy import text
 
 from pipelines.archive import Archive
-from tests.conftest import NEWSLOOM
+from tests import forked
 from tests.loopback import Loopback, listing_page, news_page, site_file
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
@@ -102,12 +102,10 @@ def test_kills_while_deciding_leave_no_orphan_and_one_story_for_two_copies(newsl
     write(tmp_path / "all.jsonl", "a", rows)
     write(tmp_path / "copies.jsonl", "b", [row + " said the mill" for row in rows])
     for _ in range(3):
-        running = subprocess.Popen([NEWSLOOM, "import", "--quiet", "all.jsonl", "copies.jsonl"], cwd=tmp_path)
-        try:
-            running.wait(timeout=chance.uniform(0.8, 2.5))
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
+        running = forked.start(["import", "--quiet", "all.jsonl", "copies.jsonl"], cwd=tmp_path, env=os.environ)
+        running.join(chance.uniform(0.1, 1.5))
+        running.kill()
+        running.join()
         assert check(shared_archive)[2] == 0
     assert newsloom("import", "all.jsonl", "copies.jsonl").returncode == 0
     assert check(shared_archive) == (300, 150, 0)
@@ -118,9 +116,11 @@ def test_two_writers_that_decide_the_same_new_stories_make_one_of_each(newsloom,
     write(tmp_path / "one.jsonl", "a", rows)
     write(tmp_path / "two.jsonl", "b", [row + " said the mill" for row in rows])
     running = [
-        subprocess.Popen([NEWSLOOM, "import", "--quiet", name], cwd=tmp_path) for name in ("one.jsonl", "two.jsonl")
+        forked.start(["import", "--quiet", name], cwd=tmp_path, env=os.environ) for name in ("one.jsonl", "two.jsonl")
     ]
-    assert [process.wait() for process in running] == [0, 0]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0, 0]
     assert check(shared_archive) == (120, 60, 0)
 
 
