@@ -4,7 +4,7 @@ BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test long tools lint format bench docs lock upgrade clean
+.PHONY: help demo test tools lint format bench docs lock upgrade clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -13,10 +13,7 @@ demo: .venv/run ## crawl the bundled sample sites and publish them under demo/
 	$(BIN)/newsloom demo
 
 test: .venv/dev .venv/reader tools ## run the tests, a file to each core
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long"
-
-long: .venv/dev .venv/reader tools ## run the tests that take a minute each
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m long
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 tools: ## install the browser and the web server that tests drive, where this machine lets us
 	@tests/install_tools

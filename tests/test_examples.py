@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
 ALL = [block for page in DOCUMENTS for block in blocks(page)]
 each_page = pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
-PLAYED = [
-    pytest.param(page, marks=[] if page.name in ("README.md", "operators.md") else pytest.mark.long, id=page.name)
-    for page in DOCUMENTS
-    if any(block.commands() and block.not_run is None for block in blocks(page))
-]
+PLAYED = [page for page in DOCUMENTS if any(block.commands() and block.not_run is None for block in blocks(page))]
 
 
 def of(*languages: str, run: bool | None = None) -> list[Block]:
@@ -61,7 +57,7 @@ def assert_systemd_takes(units: list[Path]) -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", PLAYED)
+@pytest.mark.parametrize("page", PLAYED, ids=lambda page: page.name)
 def test_the_commands_of_a_page_run_in_its_order(page, machine, tmp_path) -> None:
     stage = Stage(tmp_path / "stage", *machine)
     stage.play(blocks(page))

@@ -5,8 +5,6 @@ import json
 from itertools import islice
 from urllib.parse import urlsplit
 
-import pytest
-
 from items.article import Article
 from pipelines.archive import Archive
 from pipelines.archive.articles import keep
@@ -39,7 +37,6 @@ def from_records():
             yield Article.model_validate(about | {"site": urlsplit(said["url"]).hostname.split(".")[0]})
 
 
-@pytest.mark.long
 @needs_shared
 def test_every_feed_of_a_thousand_articles_is_valid(tmp_path) -> None:
     archive = Archive(f"sqlite:///{tmp_path}/archive.db")

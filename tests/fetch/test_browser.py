@@ -30,10 +30,7 @@ for (const trick of window.tricks ?? []) try { trick(); } catch {}
 """
 SHELL = '<html><head><script type="module" src="/app.js"></script>{}</head><body></body></html>'
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(lacks() is not None, reason=f"no browser to open pages in: {lacks()}"),
-]
+pytestmark = pytest.mark.skipif(lacks() is not None, reason=f"no browser to open pages in: {lacks()}")
 
 
 class Doors:
