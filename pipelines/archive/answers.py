@@ -131,4 +131,4 @@ def pause(connection: Connection, domain: str, until: datetime) -> None:
 
 def _replace(connection: Connection, table: Table, key: str, row: Mapping[str, object]) -> None:
     connection.execute(delete(table).where(table.c[key] == row[key]))
-    connection.execute(insert(table).values(row))
+    connection.execute(insert(table), row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import orjson
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from items.article import Article, Published, Record, Tombstone
 from items.run import Outcome
@@ -29,7 +29,7 @@ from pipelines.stories.story import begin, choose_original, link, place, relate,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import BindParameter, Connection, Row, Select
 
 RECHECKS = tuple(timedelta(hours=h) for h in (1, 6, 24, 7 * 24))
 """How long after first sight an article is looked at again: most corrections come early."""
@@ -41,6 +41,13 @@ _WITHDRAWN = frozenset({"legal", "privacy"})
 
 _TAKEN_BACK = "it was taken back for legal or privacy reasons"
 _REPLACED = "a notice stands in the place of the article; what was kept stays"
+
+
+_URLS: BindParameter[str] = bindparam("urls", expanding=True)
+_KNOWN = select(known_by.c.url).where(known_by.c.url.in_(_URLS))
+_FOUND = select(articles).join(known_by).where(known_by.c.url.in_(_URLS))
+_ANY_RECORD = select(records.c.seq).where(records.c.subject == bindparam("article")).limit(1)
+_ADD = insert(articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
     wanted, found = list(urls), set[str]()
     for start in range(0, len(wanted), 500):  # within every database's limit of parameters
         part = wanted[start : start + 500]
-        found.update(connection.execute(select(known_by.c.url).where(known_by.c.url.in_(part))).scalars())
+        found.update(connection.execute(_KNOWN, {"urls": part}).scalars())
     return found
 
 
@@ -223,7 +230,7 @@ def sort_time(published: Published | None, first_seen: datetime) -> datetime:
 
 
 def _find(connection: Connection, urls: set[str]) -> Row[Any] | None:
-    return connection.execute(select(articles).join(known_by).where(known_by.c.url.in_(urls))).first()
+    return connection.execute(_FOUND, {"urls": list(urls)}).first()
 
 
 def _is_withdrawn(connection: Connection, seq: int) -> bool:
@@ -252,7 +259,7 @@ def _refusal(connection: Connection, row: Row[Any], article: Article) -> str | N
 
 def _keep_new(connection: Connection, article: Article, now: datetime, names: Mapping[str, str]) -> Kept:
     identity = uuid5(NAMESPACE_URL, article.canonical_url or article.url)
-    if connection.execute(select(records.c.seq).where(records.c.subject == identity).limit(1)).first():
+    if connection.execute(_ANY_RECORD, {"article": identity}).first():
         return Kept(Outcome.REJECTED, identity, _TAKEN_BACK)  # by another archive, whose release was imported here
     own = story_of(identity)
     record = _record(
@@ -283,7 +290,7 @@ def _keep_new(connection: Connection, article: Article, now: datetime, names: Ma
     } | columns_of(record, seq, names)
     if not found:
         begin(connection, own, identity, str(columns["published"]))
-    connection.execute(insert(articles).values(columns))
+    connection.execute(_ADD, columns)
     index.write(connection, seq, decision.keys)
     link(connection, identity, decision)
     relate(connection, record)

@@ -10,13 +10,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from pipelines.archive.archive import timestamp
 from pipelines.archive.tables import clock, records
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import BindParameter, Connection
+
+
+_SAID: BindParameter[str] = bindparam("said")
+_LATER = update(clock).values(at=case((clock.c.at < _SAID, _SAID), else_=clock.c.at)).returning(clock.c.at)
 
 
 def tick(connection: Connection, now: datetime | None = None) -> datetime:
@@ -29,9 +33,8 @@ def tick(connection: Connection, now: datetime | None = None) -> datetime:
         connection: a writing transaction of the archive.
         now: UTC; fractions of a second are cut off.
     """
-    said = timestamp(now)
-    later = update(clock).values(at=case((clock.c.at < said, said), else_=clock.c.at)).returning(clock.c.at)
-    return datetime.fromisoformat(connection.execute(later).scalar_one()).astimezone(UTC)
+    at = connection.execute(_LATER, {"said": timestamp(now)}).scalar_one()
+    return datetime.fromisoformat(at).astimezone(UTC)
 
 
 def set_forward(connection: Connection, recorded: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_APPEND = insert(records).returning(records.c.seq)
+
+
 def append_fact(connection: Connection, fact: Fact) -> int:
     """Write a fact at the end of the records, by the archive's clock, and return its number."""
     fact.recorded = tick(connection, fact.recorded)
@@ -25,4 +28,4 @@ def append_fact(connection: Connection, fact: Fact) -> int:
         "version": None if isinstance(fact, Merge) else fact.version,
         "line": fact.json_line(),
     }
-    return int(connection.execute(insert(records).values(row).returning(records.c.seq)).scalar_one())
+    return int(connection.execute(_APPEND, row).scalar_one())

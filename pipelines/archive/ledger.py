@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from items.run import TROUBLE, Entry, Outcome, Run, SiteCount
 from pipelines.archive.archive import timestamp
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_SEEN = select(ledger.c.id).where(
+    ledger.c.run == bindparam("run"), ledger.c.site == bindparam("site"), ledger.c.url == bindparam("url")
+)
+
+
 def start_run(connection: Connection) -> int:
     """Begin a run and return its number."""
     return int(connection.execute(insert(runs).values(started=timestamp()).returning(runs.c.id)).scalar_one())
@@ -25,9 +30,8 @@ def start_run(connection: Connection) -> int:
 def note(connection: Connection, run: int, entry: Entry) -> None:
     """Write how a URL ended. A URL has one end in a run: what is said first holds."""
     row = entry.model_dump(include={"site", "url", "kind", "outcome", "cause", "reason", "http_status", "article"})
-    seen = select(ledger.c.id).where(ledger.c.run == run, ledger.c.site == entry.site, ledger.c.url == entry.url)
-    if connection.execute(seen).first() is None:
-        connection.execute(insert(ledger).values(run=run, **row))
+    if connection.execute(_SEEN, {"run": run, "site": entry.site, "url": entry.url}).first() is None:
+        connection.execute(insert(ledger), row | {"run": run})
 
 
 def note_listed(connection: Connection, run: int, counts: Iterable[tuple[str, int, int]]) -> None:

@@ -34,7 +34,7 @@ def story_of(article: UUID) -> UUID:
 def begin(connection: Connection, story: UUID, article: UUID, published: str) -> None:
     """Begin a story with its first article."""
     row = {"id": story, "original": article, "published": published, "updated": published, "reason": "the only article"}
-    connection.execute(insert(stories).values(row))
+    connection.execute(insert(stories), row)
 
 
 def link(connection: Connection, article: UUID, decision: Decision) -> None:
