@@ -36,6 +36,7 @@ _C1 = frozenset(map(chr, range(0x80, 0xA0)))
 _INNER = re.compile(r"(?<=[^\W\d_])[±¶¼¦¾](?![\W\d_])|(?<=[^\W\d_])[½³¹¿¥£¯ª¡](?=[^\W\d_])")
 _INNER_SIGNS = frozenset("±¶¼¦¾½³¹¿¥£¯ª¡")
 _NEUTRAL = frozenset("\xa0 «»‹›„“”‚‘’–—…•·©®™°§€£¥ºª²³½¼¾±×÷¡¿¹→←↑↓★☆■□▲△▼▽◆◇○●※№\u200b\u200e\ufeff´¨¸`¯¬µ¶†‡‰")
+_NO_SIGNS = dict.fromkeys(map(ord, _NEUTRAL))
 
 _SIGNS_ALONE = 0.99
 """How plausible a text is whose only characters beyond ASCII are neutral ones: quotes, dashes, spaces."""
@@ -94,14 +95,14 @@ class _Seen:
         amiss: how much is wrong in all of them.
         signs: how many neutral signs there are.
         single: characters that may stand where they do, with their number.
-        runs: those whose place matters, with the ASCII letters around them.
+        runs: those whose place matters, with the ASCII letters around them, and without neutral signs.
     """
 
     __slots__ = ("amiss", "runs", "signs", "single")
 
     def __init__(self, runs: Iterable[re.Match[str]], *, joins: bool) -> None:
         self.single: Counter[str] = Counter()
-        self.runs: list[tuple[str, str, str]] = []
+        self.runs: list[tuple[str, str, str, str]] = []
         inner = 0
         for match in runs:
             before, run, after = match.groups()
@@ -110,8 +111,8 @@ class _Seen:
             if joins and len(run) <= _ACCENTS:
                 self.single.update(run)
             else:
-                self.runs.append((before, run, after))
-        every = self.single + Counter("".join(run for _, run, _ in self.runs))
+                self.runs.append((before, run, after, run.translate(_NO_SIGNS)))
+        every = self.single + Counter("".join(run for _, run, _, _ in self.runs))
         self.signs = sum(every[char] for char in _NEUTRAL)
         self.amiss = inner + sum(9 * every[char] for char in _C1) + 2 * every["\ufffd"]
 
@@ -125,14 +126,17 @@ def _share(seen: _Seen, script: Script) -> float:
             good += count
         elif char not in _NEUTRAL:
             bad += count
-    for before, run, after in seen.runs:
+    for before, run, after, said in seen.runs:
+        if letters.isdisjoint(run):
+            bad += len(said)
+            continue
         known = [char for char in run if char in letters]
-        bad += sum(char not in _NEUTRAL and char not in letters for char in run)
-        if known and _misplaced(known, run, before, after, joins=script.joins_ascii):
+        bad += len([char for char in said if char not in letters])
+        if _misplaced(known, run, before, after, joins=script.joins_ascii):
             bad += len(known)
             continue
         good += len(known)
-        frequent += sum(char in common for char in known)
+        frequent += len([char for char in known if char in common])
     if not good:
         return _SIGNS_ALONE * signs / (signs + bad) if signs else 0.0 if bad else 0.5
     share = good / (good + bad)
