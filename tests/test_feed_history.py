@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import etree
+from sqlalchemy import event
 
 from items.article import Published
 from pipelines.archive.articles import keep
@@ -157,3 +158,16 @@ def test_a_run_that_is_killed_after_telling_is_made_up_for(told, archive, tmp_pa
     (folder / "feeds" / "all.json").write_text(json.dumps({"items": []}))
     told({})
     assert feeds_of(folder) == after
+
+
+def test_what_no_document_holds_yet_is_found_by_its_own_index(archive, told) -> None:
+    asked = []
+
+    @event.listens_for(archive.engine, "before_cursor_execute")
+    def _(connection, _cursor, statement, values, _context, _many) -> None:
+        if "feed_entries.pending" in statement and statement.startswith("SELECT"):
+            asked.append([row[3] for row in connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)])
+
+    told(OLD)
+    assert asked
+    assert all(any("ix_feed_entries_pending" in step for step in steps) for steps in asked)

@@ -239,6 +239,9 @@ feed_entries = Table(  # what each feed holds now
     Index("ix_feed_entries_pending", "feed", sqlite_where=text("pending"), postgresql_where=text("pending")),
 )
 
+IS_PENDING = text("feed_entries.pending")
+"""In the index's own words and without an order asked for: else SQLite reads all that a feed ever held."""
+
 feed_documents = Table(  # RFC 5005 documents of a feed's history, in their order; the last one is being filled
     "feed_documents",
     metadata,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, insert, select, update
 
-from pipelines.archive.tables import feed_documents, feed_entries, feed_history, feeds, tellings
+from pipelines.archive.tables import IS_PENDING, feed_documents, feed_entries, feed_history, feeds, tellings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +58,8 @@ def _pending(connection: Connection, some: Sequence[int]) -> Sequence[Any]:
     """What no closed document holds yet, feed by feed, in the order of publication."""
     rows = select(feed_entries.c.feed, feed_entries.c.story, feed_entries.c.published, tellings.c.size)
     rows = rows.add_columns(feed_entries.c.telling).join(tellings, tellings.c.id == feed_entries.c.telling)
-    rows = rows.where(feed_entries.c.feed.in_(some), feed_entries.c.pending.is_(True))
-    ordered = rows.order_by(feed_entries.c.feed, feed_entries.c.published, feed_entries.c.story)
-    return connection.execute(ordered).all()
+    found = connection.execute(rows.where(feed_entries.c.feed.in_(some), IS_PENDING))
+    return sorted(found, key=lambda entry: (entry.feed, entry.published, entry.story))
 
 
 class _Closing:

@@ -10,7 +10,15 @@ from sqlalchemy import select
 
 from items.errors import PublishError
 from items.topics import vocabulary
-from pipelines.archive.tables import feed_documents, feed_entries, feed_history, feed_removals, feeds, tellings
+from pipelines.archive.tables import (
+    IS_PENDING,
+    feed_documents,
+    feed_entries,
+    feed_history,
+    feed_removals,
+    feeds,
+    tellings,
+)
 from pipelines.publish.feeds.feed import FORMATS, Document, Feed
 from pipelines.publish.feeds.history import MOST_BYTES
 from pipelines.publish.feeds.jsonfeed import json_feed
@@ -22,7 +30,7 @@ from pipelines.publish.feeds.valid import Validator
 from pipelines.publish.feeds.xmlfeeds import atom, rss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -165,21 +173,19 @@ class FeedWriter:
 
     def _shown(self, feed: Feed) -> list[int]:
         """Tellings that a feed shows: the newest, and those that no closed document holds yet; newest first."""
-        newest = self._of(feed).limit(self._publication.entries)
+        newest = self._of(feed).order_by(feed_entries.c.published.desc(), feed_entries.c.story.desc())
         shown: dict[int, Any] = {}
         size = 0
-        for row in self._connection.execute(newest):
+        for row in self._connection.execute(newest.limit(self._publication.entries)):
             size += row.size
             if shown and size > MOST_BYTES:
                 break
             shown[row.telling] = row
-        for row in self._connection.execute(self._of(feed).where(feed_entries.c.pending.is_(True))):
-            shown[row.telling] = row
-        return sorted(shown, key=lambda t: (shown[t].published, shown[t].story), reverse=True)
+        shown |= {row.telling: row for row in self._connection.execute(self._of(feed).where(IS_PENDING))}
+        return _newest_first(shown.values())
 
     def _pending(self, feed: Feed) -> list[int]:
-        rows = self._connection.execute(self._of(feed).where(feed_entries.c.pending.is_(True)))
-        return [row.telling for row in rows]
+        return _newest_first(self._connection.execute(self._of(feed).where(IS_PENDING)))
 
     def _held(self, feed: Feed, number: int) -> list[int]:
         """Tellings that a closed document holds, newest first."""
@@ -191,8 +197,7 @@ class FeedWriter:
     def _of(self, feed: Feed) -> Any:
         entries = select(feed_entries.c.telling, feed_entries.c.published, feed_entries.c.story, tellings.c.size)
         entries = entries.join(tellings, tellings.c.id == feed_entries.c.telling)
-        entries = entries.where(feed_entries.c.feed == feed.number)
-        return entries.order_by(feed_entries.c.published.desc(), feed_entries.c.story.desc())
+        return entries.where(feed_entries.c.feed == feed.number)
 
     def _document(
         self,
@@ -246,3 +251,8 @@ class FeedWriter:
         except PublishError as error:
             self.trouble.append(str(error))
             return None
+
+
+def _newest_first(rows: Iterable[Row[Any]]) -> list[int]:
+    """The tellings of a feed's entries in the order in which it shows them."""
+    return [row.telling for row in sorted(rows, key=lambda row: (row.published, row.story), reverse=True)]
