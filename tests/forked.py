@@ -62,5 +62,5 @@ def _call(arguments: list[str], cwd: str, env: dict[str, str], out: str, err: st
     with Path(out).open("w", encoding="utf-8") as sys.stdout, Path(err).open("w", encoding="utf-8") as sys.stderr:
         os.dup2(sys.stdout.fileno(), 1)
         os.dup2(sys.stderr.fileno(), 2)
-        sys.argv = ["newsloom", *arguments]
+        sys.argv = [str(Path(sys.executable).with_name("newsloom")), *arguments]
         sys.exit(main())
