@@ -42,12 +42,11 @@ _WITHDRAWN = frozenset({"legal", "privacy"})
 _TAKEN_BACK = "it was taken back for legal or privacy reasons"
 _REPLACED = "a notice stands in the place of the article; what was kept stays"
 
-
+# Asked for every article, and so built once.
 _URLS: BindParameter[str] = bindparam("urls", expanding=True)
 _KNOWN = select(known_by.c.url).where(known_by.c.url.in_(_URLS))
 _FOUND = select(articles).join(known_by).where(known_by.c.url.in_(_URLS))
 _ANY_RECORD = select(records.c.seq).where(records.c.subject == bindparam("article")).limit(1)
-_ADD = insert(articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +289,7 @@ def _keep_new(connection: Connection, article: Article, now: datetime, names: Ma
     } | columns_of(record, seq, names)
     if not found:
         begin(connection, own, identity, str(columns["published"]))
-    connection.execute(_ADD, columns)
+    connection.execute(insert(articles), columns)
     index.write(connection, seq, decision.keys)
     link(connection, identity, decision)
     relate(connection, record)
